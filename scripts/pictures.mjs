@@ -1,10 +1,11 @@
 // Runs as `npm run pictures`: takes the README's pictures from the lived-in demo, in docs/pictures; `npm run pictures -- review <folder>` takes
 // every page of the table in every size for looking at them side by side; `-- at <address> …` uses a system that already runs.
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 
 process.chdir(join(import.meta.dirname, '..'))
@@ -22,6 +23,7 @@ const asStaff = { who: 'gridMember', looks: ['desk', 'phone'] }
 
 const button = (page, name) => page.getByRole('button', { name }).filter({ visible: true }).first()
 const tap = (name) => async (page) => button(page, name).click()
+const choose = (name) => async (page) => page.getByRole('radio', { name }).filter({ visible: true }).first().click()
 const tab = (name) => async (page) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).filter({ visible: true }).first().click()
 const then =
   (...acts) =>
@@ -39,11 +41,11 @@ const desk = then(tab('我的'), tap(/^工作入口/))
 const pages = [
   { name: 'home', ...asResident, readme: 'phone' },
   { name: 'home-elder', who: 'elder', looks: ['elder', 'small'], readme: 'elder' },
-  { name: 'case', ...asResident, walk: tap(/^厨房水管接口滴水/), readme: 'phone' },
-  { name: 'rate', ...asResident, walk: tap(/^一层楼梯下面堆着装修剩料/) },
+  { name: 'case', ...asResident, at: 'resident/requests/list/index', walk: tap(/^厨房水管接口滴水/), readme: 'phone' },
+  { name: 'rate', ...asResident, at: 'resident/requests/list/index', walk: tap(/^一层楼梯下面堆着装修剩料/) },
   { name: 'file', ...asResident, walk: tap('提诉求') },
   { name: 'services', ...asResident, walk: tab('服务') },
-  { name: 'booking', ...asResident, at: 'resident/services/detail/index?code=HUT-PRESSURE', readme: 'phone' },
+  { name: 'booking', ...asResident, at: 'resident/services/detail/index?code=HUT-PRESSURE', walk: choose(/ 到 .*余/), readme: 'phone' },
   { name: 'messages', ...asResident, walk: tab('消息') },
   { name: 'mine', ...asResident, walk: tab('我的') },
   { name: 'bookings', ...asResident, at: 'resident/bookings/list/index' },
@@ -94,20 +96,37 @@ async function draw(browser, base, { name, who, at, walk }, look, file) {
   }
 }
 
-/** Starts the demo on a folder of its own; returns its address and how to end it. */
+/** Milliseconds to 10:36 of the next weekday in China, when counters are open and people wait. */
+function untilMorning() {
+  const now = Date.now()
+  const at = new Date(now + 8 * 3_600_000)
+  at.setUTCHours(10, 36, 0, 0)
+  while (at.getTime() - 8 * 3_600_000 < now || [0, 6].includes(at.getUTCDay())) at.setUTCDate(at.getUTCDate() + 1)
+  return at.getTime() - 8 * 3_600_000 - now
+}
+
+/** Starts the demo on a folder of its own, as of a morning; returns its address and how to end it. */
 async function demo() {
   const data = mkdtempSync(join(tmpdir(), 'doorstep-pictures-'))
+  // The database server may run as another user, who must be able to enter.
+  chmodSync(data, 0o755)
+  writeFileSync(`${data}.clock`, String(untilMorning()))
   const port = await freePort()
   const base = `http://localhost:${port}`
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, NODE_ENV: '', DEMO: '1', DATA_DIR: data, DATABASE_URL: '', PORT: String(port) },
+    env: {
+      ...process.env,
+      ...{ NODE_ENV: '', DEMO: '1', DATA_DIR: data, DATABASE_URL: '', PORT: String(port) },
+      CLOCK_AHEAD_FILE: `${data}.clock`,
+      NODE_OPTIONS: `--import=${pathToFileURL(join('e2e', 'journeys', 'clock-ahead.mjs')).href}`,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise((done) => child.once('exit', done))
   const close = async () => {
     child.kill('SIGTERM')
     await ended
-    rmSync(data, { recursive: true, force: true })
+    for (const path of [data, `${data}.clock`]) rmSync(path, { recursive: true, force: true })
   }
   const ready = await new Promise((done) => {
     child.stdout.on('data', (text) => {

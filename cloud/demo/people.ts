@@ -84,13 +84,13 @@ export async function join({ client, personas, invitations }: Joining): Promise<
     return { key, name: me.staff?.name ?? code, token, buildingCode: null }
   }
   return {
-    resident(key) {
+    resident: (key) => {
       const found = byKey.get(key)
       if (found === undefined) throw new Error(`Nobody is called ${key}`)
       return found
     },
     all: () => joined,
-    staff(code) {
+    staff: (code) => {
       const known = staff.get(code) ?? bind(code)
       staff.set(code, known)
       return known

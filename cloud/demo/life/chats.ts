@@ -35,6 +35,9 @@ async function conversationOf({ client, people, time }: World, by: Person) {
   }
 }
 
+/** What the team says to a thanks: a word of the resident's that nobody answers would be one that waits. */
+const goodbyes = ['不客气，有事随时找我', '好的，有事您说话', '应该的，随时联系'] as const
+
 async function chat(world: World, { by, begun, said }: ChatWords): Promise<void> {
   const { time, people } = world
   await time.on(begun[0], begun[1])
@@ -46,6 +49,10 @@ async function chat(world: World, { by, begun, said }: ChatWords): Promise<void>
     await talk.says(author, text)
   }
   if (said.length === 1) return
+  if (said.at(-1)?.[0] === 'she') {
+    await time.after(4)
+    await talk.says(await talk.team(), goodbyes[by.length % goodbyes.length] ?? '')
+  }
   for (const reader of [she, await talk.team()]) await talk.reads(reader)
 }
 
@@ -111,6 +118,14 @@ function specialChats(world: World): Episode[] {
       const she = people.resident('resident')
       const talk = await conversationOf(world, she)
       await talk.says(await people.staff('W003'), '赵女士，水电师傅带了新接口，到之前会先给您打电话')
+    },
+    async 'what was told is read in the evening'() {
+      await time.on(1, '21:40')
+      const readers = [...['resident', 'resident2', 'elder'].map(people.resident), await people.staff('W003')]
+      for (const reader of readers) {
+        const [newest] = (await client.does(reader, 'GET /v1/inbox', { query: {} })).rows
+        if (newest !== undefined) await client.does(reader, 'POST /v1/inbox/read', { body: { upTo: newest.id } })
+      }
     },
     async 'phrases of the grid member'() {
       await time.on(6, '08:50')

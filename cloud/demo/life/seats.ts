@@ -62,11 +62,15 @@ export function seatsOf({ client, time, bookers }: World) {
   return {
     freeSlots,
     booksSlot,
-    /** Books as wanted; null when nothing is free or the API says why not. */
+    /** Books as wanted, the next slots where one cannot be had; null when nothing is free or the API says why not. */
     books: async (by: Person, wanted: Wanted): Promise<BookingDetail | null> => {
       const free = await freeSlots(by, wanted)
-      const slot = free.at((wanted.nth ?? 0) % Math.max(1, free.length))
-      return slot === undefined ? null : booksSlot(by, slot.id, wanted)
+      for (const n of [0, 1, 2, 3]) {
+        const slot = n < free.length ? free.at(((wanted.nth ?? 0) + n) % free.length) : undefined
+        const booking = slot === undefined ? null : await booksSlot(by, slot.id, wanted)
+        if (booking !== null) return booking
+      }
+      return null
     },
     /** Rates a visit; null when it was none. */
     rates: (by: Person, id: string, satisfied: number, text = '') =>

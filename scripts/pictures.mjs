@@ -116,7 +116,7 @@ async function demo() {
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     env: {
       ...process.env,
-      ...{ NODE_ENV: '', DEMO: '1', DATA_DIR: data, DATABASE_URL: '', PORT: String(port) },
+      ...{ NODE_ENV: '', DEMO: '1', DATA_DIR: data, DATABASE_URL: '', PORT: String(port), DOORSTEP_API_BASE: 'http://localhost:8080' },
       CLOCK_AHEAD_FILE: `${data}.clock`,
       NODE_OPTIONS: `--import=${pathToFileURL(join('e2e', 'journeys', 'clock-ahead.mjs')).href}`,
     },

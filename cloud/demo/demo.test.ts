@@ -100,7 +100,8 @@ test('a week of the district: every state of every machine is there, nothing is 
   // Something that can still be saved: its promise ends within hours.
   const soon = end.getTime() + 10 * 3_600_000
   expect(inbox.rows.some(({ dueAt, overdue: late }) => !late && dueAt !== null && Date.parse(dueAt) < soon)).toBe(true)
-  const { rows: calls } = await app.does(member, 'GET /v1/requests', { query: { side: 'team', view: 'calls' } })
+  const dispatcher = await signIn('demo-dispatcher')
+  const { rows: calls } = await app.does(dispatcher, 'GET /v1/requests', { query: { side: 'team', view: 'calls' } })
   expect(calls.length).toBeGreaterThanOrEqual(1)
 })
 

@@ -90,14 +90,14 @@ function specialChats(world: World): Episode[] {
         text: '楼门口的扶手晃得厉害',
         answers: [{ code: 'hurt', value: '没有' }],
       }
-      await client.does(member, 'POST /v1/conversations/{id}/proposals', {
+      const { id: proposalId } = await client.does(member, 'POST /v1/conversations/{id}/proposals', {
         params: { id: talk.id },
         body: { clientId: randomUUID(), seqs: [seq], ...body },
       })
       await time.after(35)
       await talk.reads(she)
       const { id } = await client.does(she, 'POST /v1/requests', {
-        body: { ...body, fromMessages: { conversationId: talk.id, seqs: [seq] } },
+        body: { ...body, fromMessages: { conversationId: talk.id, seqs: [seq], proposalId } },
       })
       await time.after(30)
       await client.does(member, 'POST /v1/requests/{id}/accept', { params: { id }, body: {} })

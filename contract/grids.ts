@@ -101,7 +101,7 @@ export const gridEndpoints = endpoints('grids', {
     relation: 'none',
   },
   'GET /v1/buildings': {
-    does: 'Searches buildings by name, address or pinyin initials (`hsl3`), best first; or lists those of a community or grid.',
+    does: 'Searches buildings by name, address, pinyin (`huaishuli3`) or its initials (`hsl3`), best first; or lists those of a community or grid.',
     query: v.object({ q: v.optional(searched(40)), area: v.optional(areaCode), ...page }),
     replies: { 200: pageOf(BuildingRow) },
     who: ['anyone'],

@@ -91,6 +91,9 @@ describe('search', () => {
     ['Chinese numerals', '梧桐苑三号楼', '梧桐苑 3 号楼'],
     ['pinyin initials', 'hsl3', '槐树里 3 号楼'],
     ['initials in capitals', 'WTY3', '梧桐苑 3 号楼'],
+    ['full pinyin', 'huaishuli3', '槐树里 3 号楼'],
+    ['full pinyin with a wrong letter', 'huaishulu3', '槐树里 3 号楼'],
+    ['full pinyin that is not finished', 'wutongy', '梧桐苑 3 号楼'],
     ['the address', '渤海路3号', '清河花园 2 号楼'],
     ['a wrong character', '槐数里3号楼', '槐树里 3 号楼'],
     ['a missing character', '槐里3号楼', '槐树里 3 号楼'],
@@ -98,6 +101,20 @@ describe('search', () => {
     ['a two-character word with one wrong', '青河', '清河花园 2 号楼'],
   ])('finds a building first by %s', async (_, q, name) => {
     expect((await names(q))[0]).toBe(name)
+  })
+
+  test.each([
+    ['梧桐苑 3', ['梧桐苑 3 号楼']],
+    ['wty3', ['梧桐苑 3 号楼']],
+    ['WuTongYuan13', ['梧桐苑 13 号楼']],
+    ['huaishuli3', ['槐树里 3 号楼']],
+    ['清河花园', ['清河花园 2 号楼']],
+  ])('finds for “%s” %j alone: the number is whole, and nothing that is only like it', async (q, found) => {
+    expect(await names(q)).toEqual(found)
+  })
+
+  test('an unknown number does not hide the street', async () => {
+    expect((await names('梧桐苑 99'))[0]).toMatch(/^梧桐苑/)
   })
 
   test('finds by one character, Chinese or Latin', async () => {

@@ -12,7 +12,7 @@ import { areasUnder, asBuildingRows, buildingRows, gridAt, gridRow } from '../co
 import { commonGrams } from './gram-store'
 import { probesOf } from './probes'
 import { type Asked, buildingsNear, buildingsWithAll, buildingsWithSome, type Found } from './search-store'
-import { queryGrams } from './search-terms'
+import { queryTerms, type QueryTerms } from './search-terms'
 import * as store from '../core/grids-store'
 
 /** Finding a grid: by list, by words, by door code, by location. */
@@ -38,25 +38,22 @@ async function listed({ tx, districtId }: Looking, area: string, after: string |
   return { rows, next: found.length > limit && last ? encodeCursor([last.gridCode, last.code]) : null }
 }
 
-/** With fewer exact matches than this, approximate ones are added. */
-const enough = 3
-const Position = v.tuple([v.picklist(['all', 'some']), v.number(), v.number(), v.string()])
+/** How the buildings of a page were found; the next page goes on in the same way. */
+const modes = ['whole', 'all', 'some'] as const
+type Mode = (typeof modes)[number]
+const Position = v.tuple([v.picklist(modes), v.number(), v.number(), v.string()])
 
 /**
- * Returns buildings found by words, best first. All grams must match; when that finds too few, a third of them is enough, so that a wrong
- * or missing character still finds the building, after the exact matches. Single characters count then, too, because one wrong character
- * spoils two of three pairs.
+ * Returns buildings found by words, best first: those that have all terms and the whole house numbers; if there are none, those that have all
+ * terms; if there are none, those that have a third of them, so that a wrong or missing character still finds the building.
  */
 async function searched({ tx, districtId }: Looking, q: string, area: string, after: string | undefined, limit: number): Promise<Page> {
-  const characters = Array.from(normalise(q))
-  if (characters.length === 0) return { rows: [], next: null }
+  const characters = Array.from(normalise(q)).length
+  if (characters === 0) return { rows: [], next: null }
   const from = after === undefined ? null : decodeCursor(after, Position)
-  const grams = queryGrams(q)
   const position = from && { rank: from[1], gap: from[2], code: from[3] }
-  const asked = { grams, characters: characters.length, area, after: position, limit: limit + 1 }
-  const all = from?.[0] === 'some' ? [] : await buildingsWithAll(tx, districtId, asked)
-  const mode = from?.[0] ?? (all.length < enough ? 'some' : 'all')
-  const found = mode === 'all' ? all : await near(tx, districtId, asked, characters)
+  const asked = { characters, area, after: position, limit: limit + 1 }
+  const { mode, found } = await firstFound(tx, districtId, asked, queryTerms(q), from === null ? modes : [from[0]])
   const shown = found.slice(0, limit)
   const known = await buildingRows(
     tx,
@@ -68,8 +65,21 @@ async function searched({ tx, districtId }: Looking, q: string, area: string, af
   return { rows, next: found.length > limit && last ? encodeCursor([mode, last.rank, last.gap, last.code]) : null }
 }
 
-async function near(tx: Tx, districtId: number, asked: Asked, characters: readonly string[]): Promise<Found[]> {
-  const loose = [...new Set([...asked.grams, ...characters])]
+/** Returns what the first of these modes finds that finds anything. */
+async function firstFound(tx: Tx, districtId: number, asked: Asked, terms: QueryTerms, tried: readonly Mode[]) {
+  const { ways, numbers, loose } = terms
+  for (const mode of tried) {
+    if (mode === 'whole' && numbers.length === 0) continue
+    const found =
+      mode === 'some'
+        ? await near(tx, districtId, asked, loose)
+        : await buildingsWithAll(tx, districtId, asked, mode === 'all' ? ways : ways.map((all) => [...all, ...numbers]))
+    if (found.length > 0) return { mode, found }
+  }
+  return { mode: 'some', found: [] } as const
+}
+
+async function near(tx: Tx, districtId: number, asked: Asked, loose: readonly string[]): Promise<Found[]> {
   const least = Math.ceil(loose.length / 3)
   const probes = probesOf(loose, least, await commonGrams(tx, districtId, loose))
   return buildingsWithSome(tx, districtId, asked, { loose, least, probes })

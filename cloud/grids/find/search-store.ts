@@ -4,14 +4,13 @@ import { gridRange } from '../core/area-codes'
 
 export interface Found {
   code: string
-  /** Number of the query's grams the building has, plus `complete` for an exact match. */
+  /** Number of the query's terms the building has, where it need not have all. */
   rank: number
   /** Difference in length between the building's name and the query, in characters. */
   gap: number
 }
 
 export interface Asked {
-  grams: readonly string[]
   /** Number of characters of the normalised query. */
   characters: number
   area: string
@@ -19,17 +18,21 @@ export interface Asked {
   limit: number
 }
 
-/** More than any number of grams, so that an exact match precedes every approximate one. */
-const complete = 1000
+/** Returns buildings in use that have every term of one of the ways to read a query, best first. */
+export const buildingsWithAll = (tx: Tx, districtId: number, asked: Asked, ways: readonly (readonly string[])[]): Promise<Found[]> =>
+  ranked(
+    tx,
+    districtId,
+    asked,
+    sql`(${sql.join(
+      ways.map((terms) => sql`grams @> ${array(terms)}`),
+      sql` or `,
+    )})`,
+    sql`0`,
+    0,
+  )
 
-/** Returns buildings in use that have every gram, best first. */
-export const buildingsWithAll = (tx: Tx, districtId: number, asked: Asked): Promise<Found[]> =>
-  ranked(tx, districtId, asked, sql`grams @> ${array(asked.grams)}`, sql`${complete}::int`, complete)
-
-/**
- * Returns buildings in use that have every gram, then those that have at least `least` of `loose`, best first. Only buildings with one of
- * `probes` are ranked.
- */
+/** Returns buildings in use that have at least `least` of `loose`, best first. Only buildings with one of `probes` are ranked. */
 export const buildingsWithSome = (
   tx: Tx,
   districtId: number,
@@ -38,8 +41,7 @@ export const buildingsWithSome = (
 ): Promise<Found[]> => {
   // Each of a building's grams is there once, so that counting goes through them once, however many were typed.
   const overlap = sql`(select count(*)::int from unnest(grams) as own where own = any(${array(loose)}))`
-  const rank = sql`${overlap} + case when grams @> ${array(asked.grams)} then ${complete}::int else 0 end`
-  return ranked(tx, districtId, asked, sql`grams && ${array(probes)}`, rank, least)
+  return ranked(tx, districtId, asked, sql`grams && ${array(probes)}`, overlap, least)
 }
 
 const array = (grams: readonly string[]) => sql`${[...grams]}::text[]`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { normalise } from '../../platform/search/normalise'
-import { gramsOf, initialsOf, queryGrams } from './search-terms'
+import { gramsOf, initialsOf, queryGrams, queryTerms } from './search-terms'
 
 const building = { name: '槐树里 3 号楼', address: '清河街道槐树里社区长安路十二号' }
 const finds = (query: string, { name, address } = building) => {
@@ -18,6 +18,22 @@ test.each(['hsl3', 'HSL3', 'hsl', 'h', '槐', '槐树里 3', '槐树里3号楼',
 
 test.each(['hsl4', '槐树里4', '柳岸', '', ' ', '!', 'x'])('“%s” does not find it', (query) => {
   expect(finds(query)).toBe(false)
+})
+
+test.each(['huaishuli3haolou', 'huaishuli3', 'HuaiShuLi', 'aishu', 'li3hao'])('“%s” spells it in full', (query) => {
+  const grams = new Set(gramsOf(building))
+  expect(queryTerms(query).ways.some((way) => way.every((gram) => grams.has(gram)))).toBe(true)
+})
+
+test('every reading of a character is spelt, together with every reading of its neighbours', () => {
+  const grams = gramsOf({ name: '长行绿', address: '' })
+  for (const spelt of ['changxinglv', 'zhanghanglu', 'changhanglv'])
+    expect(grams).toEqual(expect.arrayContaining([...(queryTerms(spelt).ways[1] ?? ['none'])]))
+})
+
+test('a number is whole', () => {
+  expect(gramsOf({ name: '13 号楼', address: '长安路 7 号' }).filter((gram) => gram.startsWith('#'))).toEqual(['#13', '#7'])
+  expect(queryTerms('槐树里三号楼').numbers).toEqual(['#3'])
 })
 
 test('a character with two readings is found by either initial', () => {

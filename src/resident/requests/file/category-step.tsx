@@ -1,6 +1,7 @@
 import { emergencyIn } from '@doorstep/contract/emergencies'
 import type { Category } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
+import { useRead } from '../../../platform/api/query'
 import { fileDrafts } from '../../../platform/sending/file-drafts'
 import { AskForHelp } from '../../../parts/ask-for-help'
 import { EmergencyCalls, useEmergencies } from '../../../parts/emergency-calls'
@@ -8,6 +9,7 @@ import { Card } from '../../../ui/layout/card'
 import { Chip } from '../../../ui/display/chip'
 import { Empty } from '../../../ui/layout/empty'
 import { Field } from '../../../ui/input/field'
+import { useDebouncedText } from '../../../ui/input/debounced-text'
 import { ListRow } from '../../../ui/display/list-row'
 import { Words } from '../../../ui/display/words'
 
@@ -18,11 +20,18 @@ interface CategoryStepProps {
 
 const says = (category: Category, words: string) => `${category.name}${category.group}${category.hint}`.includes(words)
 
+/** Returns the categories words find, best first: by the API, which knows synonyms and pinyin; until it answers, and offline, by name. */
+function useFound(categories: readonly Category[], words: string): readonly Category[] {
+  const search = useRead('GET /v1/categories', { query: { q: words } }, { when: words !== '' })
+  if (words === '') return categories
+  return search.value?.rows ?? categories.filter((category) => says(category, words))
+}
+
 /** Renders the choice of a category: groups in plain words, or a search. Emergencies are found whatever is searched for. */
 export function CategoryStep({ categories, choose }: CategoryStepProps) {
-  const [words, setWords] = useState('')
+  const { typed: words, type } = useDebouncedText()
   const [drafts] = useState(fileDrafts)
-  const found = categories.filter((category) => words.trim() === '' || says(category, words.trim()))
+  const found = useFound(categories, words)
   const groups = [...new Set(found.map(({ group }) => group))]
   const urgent = emergencyIn(words, useEmergencies()) !== undefined
   const begun = drafts.flatMap(({ categoryCode, text, waiting }) => {
@@ -35,7 +44,7 @@ export function CategoryStep({ categories, choose }: CategoryStepProps) {
         您要说的是什么事
       </Words>
       <EmergencyCalls pinned text={words} />
-      {begun.length > 0 && words.trim() === '' && (
+      {begun.length > 0 && words === '' && (
         <Card title="没写完的">
           {begun.map(({ category, line }) => (
             <ListRow key={category.code} title={`接着写：${category.name}`} line={line} chevron clip onTap={() => choose(category)} />
@@ -43,7 +52,7 @@ export function CategoryStep({ categories, choose }: CategoryStepProps) {
         </Card>
       )}
       <AskForHelp />
-      <Field label="找一找" optional placeholder="例如 灯、电梯、噪声" onText={setWords} max={20} />
+      <Field label="找一找" optional placeholder="例如 灯、电梯、噪声" onText={type} max={20} />
       {groups.map((group) => (
         <Card key={group} title={group}>
           {found

@@ -1,3 +1,4 @@
+import type { Category } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
@@ -99,6 +100,12 @@ test('a form that an answer stops says what to do first, not how to fill it in, 
   expect(screen.getByRole('radio', { name: '有' }).getAttribute('aria-checked')).toBe('false')
 })
 
+const finding =
+  (rows: Category[]) =>
+  ({ query: { q } = {} }: { query?: { q?: string | undefined } }) => ({
+    rows: rows.filter(({ name }) => q === undefined || name.includes(q)),
+  })
+
 test.each([
   ['煤气', '拨打火警 119'],
   ['老伴摔倒', '拨打急救 120'],
@@ -106,7 +113,7 @@ test.each([
   ['着火', '拨打火警 119'],
   ['什么也找不到的词', '拨打急救 120'],
 ])('searched for %s, the numbers to call are there whatever is found', async (words, call) => {
-  fakeApi(api())
+  fakeApi(api({ 'GET /v1/categories': finding([aCategory()]) }))
   show(<FileRequest />)
   const search = await screen.findByRole('textbox', { name: /找一找/ })
   expect(screen.getByRole('button', { name: '拨打急救 120' })).toBeTruthy()
@@ -114,6 +121,29 @@ test.each([
   expect(await screen.findByRole('button', { name: call })).toBeTruthy()
   // Whoever tells of danger is not advised to make a suggestion.
   expect(screen.queryByText(/给社区提建议/) !== null).toBe(words === '什么也找不到的词')
+})
+
+test('a category is found by what the API finds for words, and offline by its name', async () => {
+  const rows = [aCategory({ code: 'noise', name: '噪声扰民' }), aCategory({ code: 'pets', name: '养犬' })]
+  let online = true
+  fakeApi(
+    api({
+      'GET /v1/categories': ({ query: { q } = {} }) => {
+        if (!online) throw new Error('request:fail timeout')
+        return { rows: q === 'zaosheng' ? rows.slice(0, 1) : rows }
+      },
+    }),
+  )
+  show(<FileRequest />)
+  const search = await screen.findByRole('textbox', { name: /找一找/ })
+  expect(await screen.findByRole('button', { name: /^养犬/ })).toBeTruthy()
+  fireEvent.input(search, { target: { value: 'zaosheng' } })
+  await waitFor(() => expect(screen.queryByRole('button', { name: /^养犬/ })).toBeNull())
+  expect(screen.getByRole('button', { name: /^噪声扰民/ })).toBeTruthy()
+  online = false
+  fireEvent.input(search, { target: { value: '养' } })
+  expect(await screen.findByRole('button', { name: /^养犬/ })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^噪声扰民/ })).toBeNull()
 })
 
 test('what the form tells of is answered with the phone at once, and can still be filed', async () => {

@@ -39,6 +39,7 @@ import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
 import { closuresPart } from './services/reference/closures'
 import { servicesPart } from './services/reference/services'
+import { synonymsPart } from './services/reference/synonyms'
 import { serviceRoutes } from './services/routes'
 
 /** Routes of every room of the API; a lower room that shows what a higher one stores is given the question here. */
@@ -71,7 +72,7 @@ export const roomJobs: Jobs = {
 }
 
 /** The reference data of each room that is kept in memory. */
-export const roomReference = [areasPart, staffPart, servicesPart, closuresPart, categoriesPart, branchesPart] as const
+export const roomReference = [areasPart, staffPart, servicesPart, synonymsPart, closuresPart, categoriesPart, branchesPart] as const
 
 /** How the statement of the session selects the caller's openid. */
 export const roomOpenid = openidOf

@@ -30,7 +30,7 @@ export type Branch = v.InferOutput<typeof Branch>
 
 export const branchEndpoints = endpoints('branches', {
   'GET /v1/branches': {
-    does: 'The branches on a grid, or all of the district, in code order.',
+    does: 'The branches on a grid, or all of the district, in code order; or found by words or pinyin, best first.',
     query: v.object({ grid: v.optional(gridCode), q: v.optional(searched(40)) }),
     replies: { 200: v.object({ rows: v.array(Branch) }) },
     who: ['anyone'],

@@ -1,9 +1,11 @@
 import type { Tx } from '../platform/database/database'
+import { searchable, type Searchable } from '../platform/search/searchable'
 import { listIn } from '../platform/snapshot/list-in'
 import type { Part, Weighed } from '../platform/snapshot/part'
+import { inSlices } from '../platform/snapshot/slices'
 import { branchRows, linkRows } from './branches-store'
 
-export type StoredBranch = Awaited<ReturnType<typeof branchRows>>[number]
+export type StoredBranch = Awaited<ReturnType<typeof branchRows>>[number] & { searched: Searchable }
 
 /** The branches of a district, retired ones included, and which grids they serve. */
 export interface Branches extends Weighed {
@@ -19,13 +21,16 @@ export const branchesPart: Part<Branches> = {
   name: 'branches',
   tables: ['branch', 'branch_grid'],
   async load(tx: Tx, districtId: number) {
-    const byCode = new Map((await branchRows(tx, districtId)).map((branch) => [branch.code, branch]))
+    const byCode = new Map<string, StoredBranch>()
+    await inSlices(await branchRows(tx, districtId), (row) => {
+      byCode.set(row.code, { ...row, searched: searchable([row.name, row.secretary], [row.place, row.about]) })
+    })
     const gridsOf = new Map<string, string[]>()
     const on = new Map<string, string[]>()
     for (const { branch_code: branch, grid_code: grid } of await linkRows(tx, districtId)) {
       listIn(gridsOf, branch).push(grid)
       listIn(on, grid).push(branch)
     }
-    return { byCode, gridsOf, on, bytes: byCode.size * 2000 + on.size * 300 }
+    return { byCode, gridsOf, on, bytes: byCode.size * 7000 + on.size * 300 }
   },
 }

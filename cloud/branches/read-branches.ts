@@ -1,28 +1,29 @@
 import { BranchKind, type Branch, type branchEndpoints } from '@doorstep/contract/branches'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import * as v from 'valibot'
-import { initialsOf } from '../grids/api'
 import type { Actor, Visitor } from '../platform/process/actor'
 import type { Acting } from '../platform/context/call'
 import { problem } from '../platform/process/problem'
-import { normalise } from '../platform/search/normalise'
+import { found } from '../platform/search/search'
+import { synonymsIn } from '../services/api'
 import type { StoredBranch } from './branches'
 import { branchesInUse, gridsServed } from './branch-look-ups'
 
 type Table = typeof branchEndpoints.table
 type Looking = Pick<Acting<Actor | Visitor>, 'tx' | 'districtId'>
 
-/**
- * Returns branches found by name, place or the name's pinyin initials. A district has hundreds of branches at most, so words are matched
- * here.
- */
+/** Returns the branches of a grid or of the district, in code order; those of a search the best first. */
 export async function branches(call: Looking, { grid, q }: Parsed<Table['GET /v1/branches']>['query']): Promise<{ rows: Branch[] }> {
-  const live = await branchesInUse(call.tx, call.districtId, grid ?? null)
-  const asked = normalise(q ?? '')
-  const found = live.filter(({ name, place }) =>
-    [normalise(name), normalise(place), initialsOf(name)].some((words) => words.includes(asked)),
-  )
-  return { rows: await views(call, found) }
+  const { tx, districtId } = call
+  const live = await branchesInUse(tx, districtId, grid ?? null)
+  if (q === undefined) return { rows: await views(call, live) }
+  const best = found(live, ({ searched }) => searched, q, await synonymsIn(tx, districtId))
+  return {
+    rows: await views(
+      call,
+      best.map(({ row }) => row),
+    ),
+  }
 }
 
 export async function branch(call: Looking, code: string): Promise<Branch> {

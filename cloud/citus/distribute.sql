@@ -7,7 +7,7 @@ declare
   -- All in one group with `district`, so that a district's rows lie on one node and its foreign keys and joins stay there.
   names constant text[] := array[
     'district',
-    'area', 'department', 'branch', 'account', 'category', 'emergency',
+    'area', 'department', 'branch', 'account', 'category', 'emergency', 'synonym',
     'grid', 'building', 'common_gram', 'branch_grid',
     'staff', 'staff_role', 'team_member', 'absence', 'handover', 'invitation',
     'session', 'home', 'acted_for', 'consent', 'grid_correction',

@@ -33,7 +33,7 @@ export {
   withVenues,
 } from './places/venues-and-services'
 export { isCodeOf, isWallKeyOf, wallCode, wallKey } from './places/wall-code'
-export { synonyms } from './reference/general-synonyms'
+export { synonymsIn } from './reference/synonyms'
 export { cancelWindow, closesAt, decideAtOf, lastOpenDay, opensAt, tooFewToBegin, undecidedUntil } from './slots/booking-window'
 export { calendarOf, plannedByAnotherCalendar, setCalendar, setSlotsUntil, slotsUntilOf } from './slots/calendar-store'
 export { generateSlots, slotsNeededUntil, slotsOfDays } from './slots/generate'

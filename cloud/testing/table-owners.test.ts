@@ -16,7 +16,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   files: ['file'],
   grids: ['absence', 'area', 'building', 'common_gram', 'department', 'grid', 'grid_correction', 'team_member'],
   account: ['account', 'acted_for', 'home', 'invitation'],
-  services: ['closure', 'service', 'slot', 'venue'],
+  services: ['closure', 'service', 'slot', 'synonym', 'venue'],
   branches: ['branch', 'branch_grid'],
   messages: ['conversation', 'first_reply', 'message', 'template'],
   requests: ['category', 'clock', 'consent', 'emergency', 'rating', 'request', 'request_event', 'request_number'],

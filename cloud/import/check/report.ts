@@ -15,6 +15,7 @@ const labels: Record<Sheet, string> = {
   team_member: '网格团队',
   category: '诉求分类',
   emergency: '紧急情况的词',
+  synonym: '别的说法',
   venue: '场所',
   service: '服务',
 }

@@ -69,6 +69,7 @@ export interface DistrictRows {
     string,
     { code: string; sort: number; words: readonly string[]; advice: string; phones: readonly { name: string; number: string }[] }
   >
+  synonym: Map<string, { code: string; names: readonly string[]; words: readonly string[] }>
   venue: Map<string, VenueRow>
   service: Map<string, ServiceRow>
 }
@@ -122,6 +123,7 @@ export function rowsOf(files: Files): { district: { id: number; name: string }; 
       })),
     ),
     emergency: byCode((files.emergencies?.rows ?? []).map(({ row: _, ...line }, sort) => ({ ...line, sort }))),
+    synonym: byCode((files.synonyms?.rows ?? []).map(plain)),
     venue: byCode(files.booking === null ? [] : venuesOf(files.booking)),
     service: byCode(files.booking === null ? [] : servicesOf(files.booking, files)),
   }

@@ -169,6 +169,13 @@ export const emergenciesFile = tableFile('emergencies.csv', ['code'], {
   phones: several(emergencyPhone, { min: 1, max: 10 }),
 })
 
+/** Other words by which people say what services and categories are named, which may be missing: then those of every district hold. */
+export const synonymsFile = tableFile('synonyms.csv', ['code'], {
+  code,
+  names: several(oneLine(20), { min: 1, max: 20 }),
+  words: several(oneLine(20), { min: 1, max: 100 }),
+})
+
 /** Name of the file with the polygons, which is not a table. */
 export const gridsFile = 'grids.geojson'
 
@@ -185,6 +192,7 @@ export const fileNames = [
   categoriesFile,
   questionsFile,
   emergenciesFile,
+  synonymsFile,
   venuesFile,
   servicesFile,
   openingsFile,

@@ -13,6 +13,7 @@ import {
   questionsFile,
   rolesFile,
   staffFile,
+  synonymsFile,
   teamsFile,
 } from './files'
 import { readShapes } from './geojson'
@@ -54,6 +55,7 @@ export async function readFiles(open: Open, report: Report) {
     categories: await read(categoriesFile),
     questions: await read(questionsFile),
     emergencies: await maybe(emergenciesFile),
+    synonyms: await maybe(synonymsFile),
     booking: await readServices(open, report),
   }
 }

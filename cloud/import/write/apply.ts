@@ -99,6 +99,17 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
   )
   await upsert(
     tx,
+    'synonym',
+    ['district_id', 'code'],
+    fresh('synonym').map((row) => ({
+      ...row,
+      district_id: districtId,
+      names: JSON.stringify(row.names),
+      words: JSON.stringify(row.words),
+    })),
+  )
+  await upsert(
+    tx,
     'venue',
     ['district_id', 'code'],
     fresh('venue').map((row) => ({ ...row, ...kept, hours: JSON.stringify(row.hours), check_in_token: newCodeToken() })),

@@ -22,6 +22,7 @@ export const sheets = [
   'team_member',
   'category',
   'emergency',
+  'synonym',
   'venue',
   'service',
 ] as const satisfies readonly Sheet[]
@@ -54,6 +55,7 @@ export const difference = (stored: DistrictRows, wanted: DistrictRows): Differen
   team_member: compare(stored.team_member, wanted.team_member),
   category: compare(stored.category, wanted.category),
   emergency: compare(stored.emergency, wanted.emergency),
+  synonym: compare(stored.synonym, wanted.synonym),
   venue: compare(stored.venue, wanted.venue),
   service: compare(stored.service, wanted.service),
 })

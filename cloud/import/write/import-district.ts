@@ -49,7 +49,7 @@ interface Options {
  * everything is written in one transaction or not at all. `dryRun` only reports what would change.
  */
 export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun = false, deps }: Options = {}): Promise<Imported> {
-  const { faults, districtId, codes, withServices, withEmergencies, wanted } = await readDistrict(open, dayOf(clock.now()))
+  const { faults, districtId, codes, withServices, withEmergencies, withSynonyms, wanted } = await readDistrict(open, dayOf(clock.now()))
   const imported = await inTransaction(db, async (tx): Promise<Imported> => {
     const known = await lockDistrict(tx, districtId)
     const stored = await storedRows(tx, districtId)
@@ -57,11 +57,12 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     if (refused.length > 0 || wanted === null) return { refused: inOrder(refused, fileNames) }
 
     const { district } = wanted
-    // A folder without the files about services, or about emergencies, leaves them unchanged.
+    // A folder without the files about services, emergencies or synonyms leaves them unchanged.
     const rows = {
       ...wanted.rows,
       ...(!withServices && { venue: stored.rows.venue, service: stored.rows.service }),
       ...(!withEmergencies && { emergency: stored.rows.emergency }),
+      ...(!withSynonyms && { synonym: stored.rows.synonym }),
     }
     const changes = difference(stored.rows, rows)
     const notes = [
@@ -112,6 +113,7 @@ async function readDistrict(open: Open, today: Day) {
     codes: codesOf(files),
     withServices: files.booking !== null,
     withEmergencies: files.emergencies !== null,
+    withSynonyms: files.synonyms !== null,
     wanted: faults.length === 0 ? { ...rowsOf(files), gaps: gaps(files.shapes.shapes) } : null,
   }
 }

@@ -22,9 +22,9 @@ export async function retire(tx: Tx, districtId: number, changes: Difference, no
     }
   }
   // Nothing refers to these: a row that is gone leaves nothing behind, and its code may be used again.
-  for (const some of portions(changes.emergency.retired.map(({ code }) => code))) {
-    await tx.deleteFrom('emergency').where('district_id', '=', districtId).where('code', 'in', some).execute()
-  }
+  for (const sheet of ['emergency', 'synonym'] as const)
+    for (const some of portions(changes[sheet].retired.map(({ code }) => code)))
+      await tx.deleteFrom(sheet).where('district_id', '=', districtId).where('code', 'in', some).execute()
   for (const { staff_code: staffCode, role, area_code: areaCode } of changes.staff_role.retired) {
     await tx
       .updateTable('staff_role')

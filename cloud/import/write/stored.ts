@@ -71,6 +71,7 @@ export async function storedRows(tx: Tx, districtId: number): Promise<Stored> {
       team_member: keyed(await members(tx, districtId), memberKey),
       category: byCode(await categories(tx, districtId)),
       emergency: byCode(await emergencies(tx, districtId)),
+      synonym: byCode(await synonyms(tx, districtId)),
       venue: byCode(await storedVenues(tx, districtId)),
       service: byCode(await storedServices(tx, districtId)),
     },
@@ -193,6 +194,11 @@ async function emergencies(tx: Tx, districtId: number) {
     .select(['code', 'sort', 'words', 'advice', 'phones'])
     .execute()
   return rows.map((row) => ({ ...row, words: v.parse(Texts, row.words), phones: v.parse(Phones, row.phones) }))
+}
+
+async function synonyms(tx: Tx, districtId: number) {
+  const rows = await tx.selectFrom('synonym').where('district_id', '=', districtId).select(['code', 'names', 'words']).execute()
+  return rows.map(({ code, names, words }) => ({ code, names: v.parse(Texts, names), words: v.parse(Texts, words) }))
 }
 
 /** Returns venues in the form of the files, without retired ones. */

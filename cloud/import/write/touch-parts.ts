@@ -13,6 +13,7 @@ const partOf: Record<Exclude<Sheet, 'building' | 'department' | 'emergency'>, Pa
   staff_role: 'staff',
   team_member: 'staff',
   category: 'categories',
+  synonym: 'synonyms',
   venue: 'services',
   service: 'services',
 }

@@ -349,6 +349,7 @@ export const columns = {
   staff: ['account_id', 'code', 'department_code', 'district_id', 'name', 'phone', 'retired_at'],
   staff_feed: ['created_at', 'district_id', 'id', 'last_read_at', 'name', 'staff_code', 'token_hash', 'venue_code'],
   staff_role: ['area_code', 'branch_code', 'district_id', 'retired_at', 'role', 'staff_code'],
+  synonym: ['code', 'district_id', 'names', 'words'],
   tally: ['count', 'district_id', 'kind', 'subject', 'until_at'],
   team_member: ['district_id', 'grid_code', 'place', 'retired_at', 'staff_code', 'title'],
   template: ['created_at', 'district_id', 'id', 'staff_code', 'text', 'title', 'use'],

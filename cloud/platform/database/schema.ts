@@ -656,6 +656,13 @@ export interface StaffRole {
   staff_code: string
 }
 
+export interface Synonym {
+  code: string
+  district_id: number
+  names: ColumnType<unknown, string, string>
+  words: ColumnType<unknown, string, string>
+}
+
 export interface Tally {
   count: number
   district_id: number
@@ -787,6 +794,7 @@ export interface DB {
   staff: Staff
   staff_feed: StaffFeed
   staff_role: StaffRole
+  synonym: Synonym
   tally: Tally
   team_member: TeamMember
   template: Template

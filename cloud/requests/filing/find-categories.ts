@@ -4,7 +4,7 @@ import type { Category } from '@doorstep/contract/requests/views'
 import type { Context } from '../../platform/context/call'
 import { found } from '../../platform/search/search'
 import { toldOf } from '../../platform/search/told'
-import { synonyms } from '../../services/api'
+import { synonymsIn } from '../../services/api'
 import { openCategories, type StoredCategory } from './categories'
 
 type Table = typeof requestEndpoints.table
@@ -16,7 +16,7 @@ export async function listCategories(
   { q }: Parsed<Table['GET /v1/categories']>['query'],
 ): Promise<Reply<Table['GET /v1/categories']>> {
   const open = await openCategories(tx, districtId)
-  const rows = q === undefined ? open : found(open, ({ searched }) => searched, q, synonyms).map(({ row }) => row)
+  const rows = q === undefined ? open : found(open, ({ searched }) => searched, q, await synonymsIn(tx, districtId)).map(({ row }) => row)
   return { rows: rows.map(categoryView) }
 }
 
@@ -26,7 +26,9 @@ export async function suggestCategories(
   { text }: Parsed<Table['POST /v1/category-suggestions']>['body'],
 ): Promise<Reply<Table['POST /v1/category-suggestions']>> {
   const open = await openCategories(tx, districtId)
-  return { rows: toldOf(open, ({ searched }) => searched, text, synonyms).map(({ code, name }) => ({ code, name })) }
+  return {
+    rows: toldOf(open, ({ searched }) => searched, text, await synonymsIn(tx, districtId)).map(({ code, name }) => ({ code, name })),
+  }
 }
 
 const categoryView = ({

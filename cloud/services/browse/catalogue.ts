@@ -7,7 +7,7 @@ import { found, type Found } from '../../platform/search/search'
 import { reference } from '../../platform/snapshot/snapshot'
 import { servicesInUse, venueRow, venuesInUse, withVenues, type ServiceAndVenue, type VenueFact } from '../places/venues-and-services'
 import { servicesPart } from '../reference/services'
-import { synonyms } from '../reference/general-synonyms'
+import { synonymsIn } from '../reference/synonyms'
 import { nextFreeOf } from '../slots/open-slots'
 
 type Table = typeof serviceEndpoints.table
@@ -51,7 +51,7 @@ async function searched({ tx, districtId }: Looking, given: readonly ServiceAndV
     const searched = searchables.get(row.service.code)
     return searched === undefined ? [] : [{ row, searched }]
   })
-  return found(prepared, ({ searched }) => searched, q, synonyms).map(({ row: { row }, rank }) => ({ row, rank }))
+  return found(prepared, ({ searched }) => searched, q, await synonymsIn(tx, districtId)).map(({ row: { row }, rank }) => ({ row, rank }))
 }
 
 /** Returns services as the catalogue shows them, in the given order. */

@@ -5,13 +5,15 @@ import * as v from 'valibot'
 import { repositoryRoot } from '../../platform/process/repository-root'
 import { searchable } from '../../platform/search/searchable'
 import { toldOf } from '../../platform/search/told'
-import { synonyms } from './general-synonyms'
+import { synonymsOf } from '../../platform/search/synonyms'
+import { generalSynonyms } from './general-synonyms'
 
 const Rows = v.array(v.object({ name: v.string(), group: v.string(), hint: v.string() }))
 const file = join(repositoryRoot(), 'samples', 'categories.csv')
 const categories = v
   .parse(Rows, parse(readFileSync(file), { columns: true, bom: true }))
   .map(({ name, group, hint }) => ({ name, searched: searchable([name], [group, hint]) }))
+const synonyms = synonymsOf(generalSynonyms)
 const told = (text: string) => toldOf(categories, ({ searched }) => searched, text, synonyms).map(({ name }) => name)
 
 test.each([

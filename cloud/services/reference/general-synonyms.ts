@@ -1,4 +1,4 @@
-import { synonymsOf } from '../../platform/search/synonyms'
+import type { Synonym } from '../../platform/search/synonyms'
 
 /** Words every district has: as services and categories are named, and as people say it. A district adds its own (`synonyms.csv`). */
 const table: Readonly<Record<string, readonly [names: string, words: string]>> = {
@@ -47,6 +47,8 @@ const table: Readonly<Record<string, readonly [names: string, words: string]>> =
   disabled: ['残疾人|护理补贴', '残疾证|残联'],
 }
 
-export const synonyms = synonymsOf(
-  Object.entries(table).map(([code, [names, words]]) => ({ code, names: names.split('|'), words: words.split('|') })),
-)
+export const generalSynonyms: readonly Synonym[] = Object.entries(table).map(([code, [names, words]]) => ({
+  code,
+  names: names.split('|'),
+  words: words.split('|'),
+}))

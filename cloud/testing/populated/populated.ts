@@ -103,5 +103,9 @@ async function hardToCopy(db: Db, districtId: number): Promise<void> {
     .insertInto('emergency')
     .values({ ...own, code: 'fire', sort: 1, words: JSON.stringify(['着火']), phones: JSON.stringify([]), advice: text })
     .execute()
+  await db
+    .insertInto('synonym')
+    .values({ ...own, code: 'noise', names: JSON.stringify(['噪声']), words: JSON.stringify(['吵']) })
+    .execute()
   await sql`update area set name = name || '' where district_id = ${districtId} and kind <> 'grid'`.execute(db)
 }

@@ -18,7 +18,8 @@ export const problems = {
   dailyCap: { status: 429, detail: `今天的次数已到上限，请明天再来。${callForHelp}` },
   keyNeeded: { status: 400, detail: '缺少防重复提交的标记，请更新小程序后再试' },
   keyReused: { status: 422, detail: '这次提交和上次的内容不一样，请重新提交' },
-  clientTooOld: { status: 426, detail: '小程序版本太旧，请关闭后重新打开' },
+  /** The version the phone has is no longer served (client-versions.ts): WeChat fetches the new one when it is opened. */
+  clientTooOld: { status: 426, detail: '这个版本的小程序太旧，用不了了；请关掉重新打开，会自动换成新的' },
   internal: { status: 500, detail: '我们这边出了点问题，您写的内容还在，请稍后再试' },
   unavailable: { status: 503, detail: '系统正忙，请稍后再试' },
 

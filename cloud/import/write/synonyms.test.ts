@@ -1,6 +1,6 @@
 import { testApp, type TestApp } from '../../testing/app/app'
 import { refusalReport } from '../check/report'
-import { edited, opening, sampleFiles, type TextFiles } from '../source/test-files'
+import { opening, sampleFiles, type TextFiles } from '../source/test-files'
 import { importDistrict } from './import-district'
 
 // Each test imports a whole district, some of them several times.
@@ -61,6 +61,6 @@ test.each([
 })
 
 test('the sample’s own words are of use', async () => {
-  await imports(edited(sampleFiles, file, (text) => text))
+  expect(await imports(sampleFiles)).toBeGreaterThan(0)
   expect((await services('居委会')).length).toBeGreaterThan(0)
 })

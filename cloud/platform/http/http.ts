@@ -1,4 +1,5 @@
 import type { Endpoint, Method } from '@doorstep/contract/endpoints'
+import { isTooOld } from '@doorstep/contract/client-versions'
 import { Problem } from '@doorstep/contract/problems'
 import { dayOf } from '@doorstep/contract/time-words'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -23,8 +24,8 @@ import { guardCodes } from './wrong-codes'
 const signInsAtOnce = 16
 
 /**
- * Registers a Fastify route for every declared endpoint. Checks run in this order: rate limit, district, session, role, input, wrong
- * codes; then the handler.
+ * Registers a Fastify route for every declared endpoint. Checks run in this order: rate limit, the client's version, district, session,
+ * role, input, wrong codes; then the handler.
  */
 export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], serving: Serving, rateLimit: RateLimit): void {
   const guarded = guardCodes(serving)
@@ -44,6 +45,7 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
         schema: { response: responses(endpoint, status) },
         config: { meteredAs: meteredAs(key, endpoint) },
         handler: async (request, reply) => {
+          refuseOldClient(request.headers['x-client-version'])
           const districtId = await district(request.headers['x-district'], fieldOf(request.query, 'd'))
           const caller = await callerOf(request, endpoint, { method, districtId, serving, rateLimit })
           const { actor } = caller
@@ -63,6 +65,11 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
       })
     }
   }
+}
+
+/** Refuses a mini-program too old to understand the answers; who names no version (a wall display, a program) is served. */
+function refuseOldClient(version: string | string[] | undefined): void {
+  if (typeof version === 'string' && isTooOld(version)) throw problem('clientTooOld')
 }
 
 /** Converts an endpoint key to Fastify's form: `GET /v1/requests/{id}` → `/v1/requests/:id`. */

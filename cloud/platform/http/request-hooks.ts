@@ -26,7 +26,9 @@ export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean,
   })
   server.addHook('onResponse', (request, reply, done) => {
     const ms = Math.round(reply.elapsedTime)
-    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms }, 'answered')
+    const { 'x-client-version': client } = request.headers
+    const of = typeof client === 'string' && /^[\w.-]{1,20}$/.test(client) ? { client } : {}
+    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms, ...of }, 'answered')
     done()
   })
 }

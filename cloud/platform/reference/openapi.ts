@@ -89,7 +89,8 @@ export function refusalCodes({ who, problems: own = [] }: Endpoint, keyed: boole
 
 function refusals(endpoint: Endpoint, keyed: boolean): Record<string, JsonSchema> {
   const byStatus = new Map<number, ProblemCode[]>()
-  for (const code of refusalCodes(endpoint, keyed))
+  // Any call of a mini-program too old is refused; the reference says it once for all.
+  for (const code of [...refusalCodes(endpoint, keyed), 'clientTooOld'] as const)
     byStatus.set(problems[code].status, [...(byStatus.get(problems[code].status) ?? []), code])
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   return Object.fromEntries([...byStatus].map(([status, codes]) => [status, { description: codes.join(', '), content }]))

@@ -21,7 +21,7 @@ export function apiReference(): string {
   const codes = Object.entries(problems).map(([code, { status, detail }]) => `| \`${code}\` | ${status} | ${detail} |`)
   return page(
     '# API',
-    'Schemas: `/openapi.json`. Every call may name its district in `x-district`; every POST that is not marked otherwise needs an `Idempotency-Key`. With `x-times: marked` the times in sentences come as instants between `⟦` and `⟧`, for the client to word on the day they are read; without it in words of today.',
+    'Schemas: `/openapi.json`. Every call may name its district in `x-district`; every POST that is not marked otherwise needs an `Idempotency-Key`. With `x-times: marked` the times in sentences come as instants between `⟦` and `⟧`, for the client to word on the day they are read; without it in words of today. With `x-client-version` of a mini-program older than is served every call is refused with `clientTooOld`.',
     ...parts,
     '## Problems',
     ['| code | status | what it says |', '| --- | --- | --- |', ...codes].join('\n'),

@@ -1,5 +1,5 @@
 import { device, resetDevice } from '../../testing/taro'
-import { watchUpdates } from './updates'
+import { openNewest, watchUpdates } from './updates'
 
 const applyUpdate = jest.fn()
 let fetched: () => void = () => undefined
@@ -14,6 +14,16 @@ beforeEach(() => {
 })
 afterEach(() => {
   process.env.TARO_ENV = platform
+})
+
+test('whoever has too old a version closes it, or opens the new one once that is there', () => {
+  openNewest()
+  expect(device.exitMiniProgram).toHaveBeenCalledTimes(1)
+  expect(applyUpdate).not.toHaveBeenCalled()
+  fetched()
+  openNewest()
+  expect(device.exitMiniProgram).toHaveBeenCalledTimes(1)
+  expect(applyUpdate).toHaveBeenCalledTimes(1)
 })
 
 test.each([

@@ -1,10 +1,11 @@
+import { openNewest } from '../../platform/device/updates'
 import { back } from '../../platform/navigation/navigate'
 import type { Problem } from '../../platform/api/result'
 import { signIn } from '../../platform/api/session'
 import { Empty } from './empty'
 import type { IconName } from '../display/icon-names'
 
-type Way = 'again' | 'back' | 'signIn'
+type Way = 'again' | 'back' | 'signIn' | 'newest'
 interface State {
   icon: IconName
   title: string
@@ -15,11 +16,13 @@ const failed: State = { icon: 'alert', title: '没有打开', way: 'again' }
 const forbidden: State = { icon: 'shield', title: '您现在看不了这里', way: 'back' }
 const gone: State = { icon: 'search', title: '没有找到', way: 'back' }
 const offline: State = { icon: 'offline', title: '没有网络', way: 'again' }
+const old: State = { icon: 'refresh', title: '请换成新版本', way: 'newest' }
 const away: State = { icon: 'me', title: '请先登录', way: 'signIn' }
 
 /** The state of each problem code; any other code is a failure that may pass. */
 const states: Partial<Record<Problem['code'], State>> = {
   offline,
+  clientTooOld: old,
   timeout: { ...offline, title: '网络太慢' },
   signedOut: away,
   signInNeeded: away,
@@ -34,7 +37,7 @@ const states: Partial<Record<Problem['code'], State>> = {
   fileGone: gone,
 }
 
-const words: Record<Way, string> = { again: '再试一次', back: '返回', signIn: '登录' }
+const words: Record<Way, string> = { again: '再试一次', back: '返回', signIn: '登录', newest: '关掉重新打开' }
 
 /** Returns a problem's text with its field errors: a form shows them at its fields, a page has none. */
 const textOf = (problem: Problem) =>
@@ -45,14 +48,19 @@ const textOf = (problem: Problem) =>
 /** Renders a page that could not be shown: why, in the API's own words, and what to do next. */
 export function Trouble({ problem, again }: { problem: Problem; again: () => unknown }) {
   const { icon, title, way } = states[problem.code] ?? failed
-  const ways: Record<Way, () => unknown> = { again, back, signIn: async () => ((await signIn()).ok ? again() : undefined) }
+  const ways: Record<Way, () => unknown> = {
+    again,
+    back,
+    signIn: async () => ((await signIn()).ok ? again() : undefined),
+    newest: openNewest,
+  }
   const number = 'requestId' in problem && problem.requestId ? `（编号 ${problem.requestId}）` : ''
   return (
     <Empty
       icon={icon}
       title={title}
       text={textOf(problem) + number}
-      action={{ text: words[way], onTap: ways[way], primary: way === 'signIn' }}
+      action={{ text: words[way], onTap: ways[way], primary: way === 'signIn' || way === 'newest' }}
     />
   )
 }

@@ -70,6 +70,8 @@ export interface CurrentGrid {
   me: Read<Me>
   /** False until it is known whether a home is bound. */
   known: boolean
+  /** True once `gridCode` does not change by itself any more: what depends on it is read once. */
+  settled: boolean
 }
 
 /** Returns the grid of the device's user: that of their current home, else of the building looked at. */
@@ -86,6 +88,7 @@ export function useCurrentGrid(): CurrentGrid {
     signedIn: here,
     me,
     known: !here || me.value !== undefined,
+    settled: !here || me.value !== undefined || me.problem !== undefined,
   }
 }
 

@@ -21,9 +21,9 @@ const none: readonly Category[] = []
 /** Renders the services tab: services to book, emergency numbers, and the categories of requests. */
 export default function ServicesTab() {
   const { elder } = useElder()
-  const { gridCode, signedIn } = useCurrentGrid()
+  const { gridCode, signedIn, settled } = useCurrentGrid()
   const categories = useRead('GET /v1/categories', {})
-  const services = useRead('GET /v1/services', { query: { grid: gridCode } })
+  const services = useRead('GET /v1/services', { query: { grid: gridCode } }, { when: settled })
   const bookings = useRead('GET /v1/bookings', { query: { view: 'ahead' } }, { when: signedIn, live: true })
   const again = () => Promise.all([categories.again(), services.again(), ...(signedIn ? [bookings.again()] : [])])
   const rows = categories.value?.rows ?? none

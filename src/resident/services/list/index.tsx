@@ -32,17 +32,21 @@ const atFirst = 20
 export default function ServiceList() {
   const opened = useParams('group', 'venue', 'q')
   const { elder } = useElder()
-  const { gridCode } = useCurrentGrid()
+  const { gridCode, settled } = useCurrentGrid()
   const [group, setGroup] = useState(asGroup(opened.group))
   const { typed, type } = useDebouncedText(opened.q)
-  const services = useRead('GET /v1/services', {
-    query: {
-      q: typed === '' ? undefined : typed,
-      group: group === 'all' ? undefined : group,
-      venue: opened.venue === '' ? undefined : opened.venue,
-      grid: gridCode,
+  const services = useRead(
+    'GET /v1/services',
+    {
+      query: {
+        q: typed === '' ? undefined : typed,
+        group: group === 'all' ? undefined : group,
+        venue: opened.venue === '' ? undefined : opened.venue,
+        grid: gridCode,
+      },
     },
-  })
+    { when: settled },
+  )
   const here = opened.venue === '' ? undefined : services.value?.rows[0]?.venue.name
   // The search stays mounted whatever it finds, so that the field keeps its focus.
   return (

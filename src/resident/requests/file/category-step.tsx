@@ -24,7 +24,10 @@ const says = (category: Category, words: string) => `${category.name}${category.
 function useFound(categories: readonly Category[], words: string): readonly Category[] {
   const search = useRead('GET /v1/categories', { query: { q: words } }, { when: words !== '' })
   if (words === '') return categories
-  return search.value?.rows ?? categories.filter((category) => says(category, words))
+  if (search.value) return search.value.rows
+  const named = categories.filter((category) => says(category, words))
+  // Until the API has answered nobody is told that nothing was found.
+  return named.length > 0 || search.problem ? named : categories
 }
 
 /** Renders the choice of a category: groups in plain words, or a search. Emergencies are found whatever is searched for. */

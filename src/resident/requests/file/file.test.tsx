@@ -120,7 +120,7 @@ test.each([
   fireEvent.input(search, { target: { value: words } })
   expect(await screen.findByRole('button', { name: call })).toBeTruthy()
   // Whoever tells of danger is not advised to make a suggestion.
-  expect(screen.queryByText(/给社区提建议/) !== null).toBe(words === '什么也找不到的词')
+  await waitFor(() => expect(screen.queryByText(/给社区提建议/) !== null).toBe(words === '什么也找不到的词'))
 })
 
 test('a category is found by what the API finds for words, and offline by its name', async () => {
@@ -139,11 +139,11 @@ test('a category is found by what the API finds for words, and offline by its na
   expect(await screen.findByRole('button', { name: /^养犬/ })).toBeTruthy()
   fireEvent.input(search, { target: { value: 'zaosheng' } })
   await waitFor(() => expect(screen.queryByRole('button', { name: /^养犬/ })).toBeNull())
-  expect(screen.getByRole('button', { name: /^噪声扰民/ })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: /^噪声扰民/ })).toBeTruthy()
   online = false
   fireEvent.input(search, { target: { value: '养' } })
   expect(await screen.findByRole('button', { name: /^养犬/ })).toBeTruthy()
-  expect(screen.queryByRole('button', { name: /^噪声扰民/ })).toBeNull()
+  await waitFor(() => expect(screen.queryByRole('button', { name: /^噪声扰民/ })).toBeNull())
 })
 
 test('what the form tells of is answered with the phone at once, and can still be filed', async () => {

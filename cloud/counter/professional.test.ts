@@ -1,7 +1,7 @@
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
 import { firstWindow, testHall, type TestHall } from '../queue/testing/queue'
 
-/** A visiting professional (下沉专业力量) works at a venue with the services they give there; a department's handler with nothing else. */
+/** A visiting professional (驻点专业人员) works at a venue with the services they give there; a department's handler with nothing else. */
 
 let here: TestHall
 let professional: SignedIn

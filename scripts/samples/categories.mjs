@@ -1,14 +1,14 @@
 /** Categories of requests in the sample district. Deadlines follow real rules; the district itself is invented. */
 
 const fourTiers = '北京市接诉即办四级时限'
-const hotline = '济南市12345市民服务热线条例第24条：5个工作日内办理并答复'
+const hotline = '5 个工作日内办理并答复（参照济南市 12345 市民服务热线条例第24条）'
 const emergency = (extra = []) => [...extra, ['报警', '110'], ['火警', '119'], ['急救', '120']]
 
 /** Columns: code, group, name, kinds, hint, acceptance, handling, rule, department, emergency phones. */
 export const categories = [
-  ['gas-leak', '紧急情况', '闻到燃气味', 'help', '请先关阀开窗、不要动任何开关，到屋外打电话', '1 minute', '2 hour', '供气安全属突发类，全天受理，2小时内处置（' + fourTiers + '）', 'gas', emergency([['燃气抢修', '0999-0000777']])],
-  ['fire', '紧急情况', '着火或冒烟', 'help', '请马上离开并打 119，不要坐电梯', '1 minute', '2 hour', '火情请先报警：北京市接诉即办工作条例第11条', 'fire', [['火警', '119'], ['急救', '120'], ['报警', '110']]],
-  ['danger', '紧急情况', '有人受伤或有危险', 'help', '打架、昏倒、走失、有人要伤人，请马上打电话', '1 minute', '2 hour', '人身危险请先报警：北京市接诉即办工作条例第11条', 'police', emergency()],
+  ['gas-leak', '紧急情况', '闻到燃气味', 'help', '请先关阀开窗、不要动任何开关，到屋外打电话', '1 minute', '2 hour', '供气安全属突发类，全天受理，2 小时内处置（' + fourTiers + '）', 'gas', emergency([['燃气抢修', '0999-0000777']])],
+  ['fire', '紧急情况', '着火或冒烟', 'help', '请马上离开并打 119，不要坐电梯', '1 minute', '2 hour', '火情请先报警（参照北京市接诉即办工作条例第11条）', 'fire', [['火警', '119'], ['急救', '120'], ['报警', '110']]],
+  ['danger', '紧急情况', '有人受伤或有危险', 'help', '打架、昏倒、走失、有人要伤人，请马上打电话', '1 minute', '2 hour', '人身危险请先报警（参照北京市接诉即办工作条例第11条）', 'police', emergency()],
 
   ['light', '楼道和房屋', '楼道灯、路灯不亮', 'help|complaint', '写明几单元几层，哪一盏', '2 hour', '24 hour', '公共照明属急修类，24 小时内处理（' + fourTiers + '）', 'city', null],
   ['lift', '楼道和房屋', '电梯坏了', 'help|complaint', '写明几单元，停在几层', '2 hour', '24 hour', '电梯停用属急修类，24 小时内处理（' + fourTiers + '）', 'housing', null],

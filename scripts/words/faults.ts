@@ -11,8 +11,8 @@ export function faultsIn(text: Text): string[] {
 
 export const summaryOf = (sentences: number, faults: number) =>
   faults === 0
-    ? `${sentences} Chinese sentences: the punctuation is right.`
-    : `${faults} of ${sentences} Chinese sentences need other punctuation.`
+    ? `${sentences} Chinese sentences: punctuation and words are right.`
+    : `${faults} of ${sentences} Chinese sentences need other punctuation or words.`
 
 function adviceOn({ character, want }: Fault) {
   if (want === '') return 'take out the space beside a full-width mark'

@@ -52,7 +52,7 @@ const readBy = (by: Record<string, Reader>, file: string, content: string): Text
 const contentOf = (root: string, file: string) => readFileSync(join(root, file), 'utf8')
 
 /** This check's own tests contain faults on purpose. */
-const planted = 'scripts/words/words.test.ts'
+const planted = ['scripts/words/words.test.ts', 'scripts/words/wording.test.ts']
 
 const filesIn = (root: string, folder: string): string[] =>
   readdirSync(join(root, folder), { withFileTypes: true })
@@ -60,5 +60,5 @@ const filesIn = (root: string, folder: string): string[] =>
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = `${folder}/${entry.name}`
-      return entry.isDirectory() ? filesIn(root, path) : path === planted ? [] : [path]
+      return entry.isDirectory() ? filesIn(root, path) : planted.includes(path) ? [] : [path]
     })

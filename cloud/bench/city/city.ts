@@ -170,7 +170,7 @@ function addTeam(
   table['roles.csv'].push(line([member, 'gridMember', code, '']))
   table['teams.csv'].push(line([code, member, 0, '网格员']))
   table['teams.csv'].push(line([code, teamOf(n, g), 1, changed && hundredth(index) ? '网格助理' : '副网格员']))
-  table['teams.csv'].push(line([code, `Z${digits(n, 3)}`, 2, '下沉专业力量']))
+  table['teams.csv'].push(line([code, `Z${digits(n, 3)}`, 2, '驻点专业人员']))
 }
 
 interface Estate {

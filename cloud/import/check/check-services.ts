@@ -47,8 +47,8 @@ function checkProvider({ row, provider, branch_code: branch, staff_code: staff }
   const wrong = at(servicesFile.file, report)
   if (provider === 'branch' && branch === null) wrong(row, 'branch_code', branch, '党支部提供的服务要写明是哪个党支部')
   if (provider === 'professional' && staff === null)
-    wrong(row, 'staff_code', staff, '下沉专业力量提供的服务要写明是哪一位（staff.csv 里的代码）')
-  if (provider !== 'professional' && staff !== null) wrong(row, 'staff_code', staff, '只有下沉专业力量（professional）填这一格')
+    wrong(row, 'staff_code', staff, '驻点专业人员提供的服务要写明是哪一位（staff.csv 里的代码）')
+  if (provider !== 'professional' && staff !== null) wrong(row, 'staff_code', staff, '只有驻点专业人员（professional）填这一格')
 }
 
 type Until = { from_day: string | null; until_day: string | null }

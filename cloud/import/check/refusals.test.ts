@@ -208,7 +208,7 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
     'a professional of a centre’s service',
     services('HS-ROOM', { staff_code: 'Z03' }),
     ['services.csv', serviceAt('HS-ROOM'), 'staff_code'],
-    /只有下沉专业力量/,
+    /只有驻点专业人员/,
   ],
   ['a queue of two letters', services('HS-LAW', { queue: 'AB' }), ['services.csv', serviceAt('HS-LAW'), 'queue'], /大写字母/],
   [

@@ -14,7 +14,10 @@ afterAll(() => app.close())
 
 const file = 'synonyms.csv'
 const without: TextFiles = Object.fromEntries(Object.entries(sampleFiles).filter(([name]) => name !== file))
-const saying = (...rows: string[]) => ({ ...without, [file]: ['code,names,words', ...rows, ''].join('\n') })
+const saying = (...rows: string[][]) => ({
+  ...without,
+  [file]: [['code', 'names', 'words'], ...rows, []].map((row) => row.join(',')).join('\n'),
+})
 
 async function imports(files: TextFiles): Promise<number> {
   const result = await importDistrict(app.db, app.clock, opening(files), { deps: app.deps })
@@ -37,7 +40,7 @@ test('a district has its own words besides those every district has, in searches
   expect(await suggested('楼道灯坏了三天')).toEqual(['楼道灯、路灯不亮'])
   expect(await suggested('旺财又来了')).toEqual([])
 
-  expect(await imports(saying('own-pets,养犬|养宠物,旺财', 'haircut,理发,推头'))).toBe(2)
+  expect(await imports(saying(['own-pets', '养犬|养宠物', '旺财'], ['haircut', '理发', '推头']))).toBe(2)
   expect(await suggested('旺财又来了')).toEqual(['养犬、养宠物'])
   expect(await categories('wangcai')).toEqual(['养犬、养宠物'])
   expect(await services('推头')).toEqual(['上门理发'])
@@ -53,8 +56,8 @@ test('a district has its own words besides those every district has, in searches
 })
 
 test.each([
-  ['a row without names', 'x,,旺财', 'names'],
-  ['a row without words', 'x,养犬,', 'words'],
+  ['a row without names', ['x', '', '旺财'], 'names'],
+  ['a row without words', ['x', '养犬', ''], 'words'],
 ])('%s is named, and nothing is written', async (_name, line, column) => {
   const result = await importDistrict(app.db, app.clock, opening(saying(line)), { deps: app.deps })
   expect(result.refused).toEqual([expect.objectContaining({ file, column })])

@@ -36,7 +36,7 @@ export default function FindGrid() {
       <Card>
         <Field
           label="搜小区、楼号或路名"
-          placeholder="槐树里3号楼，或 hsl3"
+          placeholder="槐树里 3 号楼，或 huaishuli3"
           help="拼音首字母也行，差一两个字也能找到"
           max={40}
           onText={type}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { pinyin, polyphonic } from 'pinyin-pro'
+import { pinyin } from 'pinyin-pro'
 import { normalise } from '../../platform/search/normalise'
 import { isLatin, soundsOf, type Sound } from '../../platform/search/sounds'
 
@@ -15,11 +15,9 @@ export const initialsOf = (text: string): string =>
 const pairs = (characters: readonly string[]): string[] => characters.slice(1).map((second, i) => `${characters[i] ?? ''}${second}`)
 
 /** Returns pairs of initials, with every reading of a character: 长安 is found by `ca` and by `za`. */
-function initialPairs(text: string): string[] {
-  const readings = polyphonic(text, { pattern: 'first', toneType: 'none', type: 'array' })
-  return readings
-    .slice(1)
-    .flatMap((seconds, i) => (readings[i] ?? []).flatMap((first) => seconds.map((second) => `${first}${second}`.toLowerCase())))
+function initialPairs(sounds: readonly Sound[]): string[] {
+  const initials = sounds.map((readings) => [...new Set(readings.map((reading) => String.fromCodePoint(reading.codePointAt(0) ?? 0)))])
+  return initials.slice(1).flatMap((seconds, i) => (initials[i] ?? []).flatMap((first) => seconds.map((second) => `${first}${second}`)))
 }
 
 /** Returns the house numbers in a normalised text, each marked, as a whole: 3 is not in 13. */
@@ -27,9 +25,10 @@ const numbersIn = (text: string): string[] => Array.from(text.match(/\d+/g) ?? [
 
 /** Returns every three letters that follow one another when characters are spelt in full, marked, in every reading. */
 function spelledGrams(sounds: readonly Sound[]): string[] {
-  return sounds.flatMap((readings, at) =>
-    readings.flatMap((reading) => begun(sounds, at + 1, 2).flatMap((next) => triples(`${reading}${next}`).slice(0, reading.length))),
-  )
+  return sounds.flatMap((readings, at) => {
+    const next = begun(sounds, at + 1, 2)
+    return readings.flatMap((reading) => next.flatMap((letters) => triples(`${reading}${letters}`).slice(0, reading.length)))
+  })
 }
 
 /** Returns the first letters of how the characters from a position on may be spelt, `letters` of them where there are as many. */
@@ -44,8 +43,12 @@ function begun(sounds: readonly Sound[], at: number, letters: number): string[] 
   return [...new Set(spelt)]
 }
 
-const triples = (letters: string): string[] =>
-  Array.from({ length: Math.max(0, letters.length - 2) }, (_, at) => `~${letters.slice(at, at + 3)}`)
+/** Returns every three letters that follow one another, marked. */
+function triples(letters: string): string[] {
+  const found: string[] = []
+  for (let at = 0; at + 3 <= letters.length; at += 1) found.push(`~${letters.slice(at, at + 3)}`)
+  return found
+}
 
 /**
  * Returns the search terms of a building, sorted, each once: single characters of its name, pairs of characters of name and address, pairs
@@ -58,7 +61,8 @@ export function gramsOf({ name, address }: { name: string; address: string }): s
   const initials = initialsOf(name)
   const prefixes = Array.from(initials, (_, i) => initials.slice(0, i + 1))
   const written = [...characters, ...pairs(characters), ...pairs(Array.from(where)), ...numbersIn(names), ...numbersIn(where)]
-  const spelt = [...initialPairs(names), ...initialPairs(where), ...prefixes, ...spelledGrams(soundsOf(names))]
+  const sounds = soundsOf(names)
+  const spelt = [...initialPairs(sounds), ...initialPairs(soundsOf(where)), ...prefixes, ...spelledGrams(sounds)]
   return [...new Set([...written, ...spelt])].sort()
 }
 

@@ -2,7 +2,8 @@ import { canned } from './answer'
 import { dist, routes } from './dist'
 import { launch } from './host'
 import { openings } from './replies'
-import { textOf } from './tree'
+import { levelsOf } from './templates'
+import { depthOf, textOf } from './tree'
 
 const KB = 1024
 const most = { firstBytes: 30 * KB, updateBytes: 2 * KB, nodes: 400 }
@@ -36,6 +37,13 @@ describe.each(routes)('%s', (route) => {
     expect(page.log[0]?.bytes).toBeLessThanOrEqual(most.firstBytes)
     for (const { bytes } of page.log) expect(bytes).toBeLessThanOrEqual(most.firstBytes)
     expect(page.nodes().length).toBeLessThanOrEqual(most.nodes)
+  })
+
+  test('nests no deeper than the templates go: WeChat would wrap what does in a component of its own', () => {
+    const { page } = seen
+    const [root] = page.nodes()
+    // The page's root has no template, and the last level is the wrapping one.
+    expect(root === undefined ? 0 : depthOf(root) - 1).toBeLessThanOrEqual(levelsOf(dist) - 1)
   })
 
   test('names everything that can be tapped or typed into', () => {

@@ -25,3 +25,9 @@ export function templatesOf(dist: string): Map<string, Template> {
   }
   return found
 }
+
+/** Returns how many levels of templates the package has; the last one wraps what is below it in a component. */
+export function levelsOf(dist: string): number {
+  const wxml = readFileSync(join(dist, 'base.wxml'), 'utf8')
+  return Math.max(...Array.from(wxml.matchAll(/<template name="tmpl_(\d+)_/g), ([, level = '']) => Number(level)))
+}

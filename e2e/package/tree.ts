@@ -41,6 +41,9 @@ export function* walk(node: Node): Generator<Node> {
   for (const child of childrenOf(node)) yield* walk(child)
 }
 
+/** Returns how many nodes stand in one another at most, the node itself among them. */
+export const depthOf = (node: Node): number => 1 + Math.max(0, ...childrenOf(node).map(depthOf))
+
 export const textOf = (node: Node): string => (node.v ?? '') + childrenOf(node).map(textOf).join('')
 
 /** Returns a node as rendered: its tag and the attributes WeChat would set. */

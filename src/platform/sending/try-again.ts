@@ -8,8 +8,11 @@ const pauses = [3_000, 10_000, 30_000, 60_000]
 /** Whether the same send should be tried again: no answer came, or the API failed. */
 export const comesAgain = (problem: Problem): boolean => isOffline(problem) || problem.status >= 500 || passing.has(problem.code)
 
-/** Failures before the API could answer that may be over at the next try: the answer of a gateway or of a hotel's network is none of the API's. */
-const passing = new Set<Problem['code']>(['loginFailed', 'wrongAddress', 'unsafe', 'garbled'])
+/**
+ * Failures that may be over at the next try: the answer of a gateway or of a hotel's network is none of the API's, and what waits in an old
+ * version is sent by the next one.
+ */
+const passing = new Set<Problem['code']>(['loginFailed', 'wrongAddress', 'unsafe', 'garbled', 'clientTooOld'])
 
 interface OfflineQueue {
   /** Returns whether something still waits to be sent. */

@@ -93,7 +93,7 @@ describe('search', () => {
     ['initials in capitals', 'WTY3', '梧桐苑 3 号楼'],
     ['full pinyin', 'huaishuli3', '槐树里 3 号楼'],
     ['full pinyin with a wrong letter', 'huaishulu3', '槐树里 3 号楼'],
-    ['full pinyin that is not finished', 'wutongy', '梧桐苑 3 号楼'],
+    ['full pinyin that is not finished, the shortest name', 'wutongy', '梧桐苑 3 号楼'],
     ['the address', '渤海路3号', '清河花园 2 号楼'],
     ['a wrong character', '槐数里3号楼', '槐树里 3 号楼'],
     ['a missing character', '槐里3号楼', '槐树里 3 号楼'],

@@ -48,12 +48,12 @@ const Position = v.tuple([v.picklist(modes), v.number(), v.number(), v.string()]
  * terms; if there are none, those that have a third of them, so that a wrong or missing character still finds the building.
  */
 async function searched({ tx, districtId }: Looking, q: string, area: string, after: string | undefined, limit: number): Promise<Page> {
-  const characters = Array.from(normalise(q)).length
-  if (characters === 0) return { rows: [], next: null }
+  if (normalise(q) === '') return { rows: [], next: null }
+  const terms = queryTerms(q)
   const from = after === undefined ? null : decodeCursor(after, Position)
   const position = from && { rank: from[1], gap: from[2], code: from[3] }
-  const asked = { characters, area, after: position, limit: limit + 1 }
-  const { mode, found } = await firstFound(tx, districtId, asked, queryTerms(q), from === null ? modes : [from[0]])
+  const asked = { characters: terms.characters, area, after: position, limit: limit + 1 }
+  const { mode, found } = await firstFound(tx, districtId, asked, terms, from === null ? modes : [from[0]])
   const shown = found.slice(0, limit)
   const known = await buildingRows(
     tx,

@@ -11,7 +11,7 @@ export interface Found {
 }
 
 export interface Asked {
-  /** Number of characters of the normalised query. */
+  /** Number of characters a name like the query has. */
   characters: number
   area: string
   after: Found | null

@@ -76,6 +76,8 @@ export interface QueryTerms {
   ways: readonly (readonly string[])[]
   /** The whole numbers it has then, too, if any building has. */
   numbers: readonly string[]
+  /** Number of characters of a name that says no more than the query; full pinyin does not tell, and the shortest name comes first. */
+  characters: number
   /** A building that is only like it has some of these. */
   loose: readonly string[]
 }
@@ -99,6 +101,7 @@ export function queryTerms(query: string): QueryTerms {
   return {
     ways: spelt.length === 0 ? [written] : [written, spelt],
     numbers,
+    characters: isSpelt ? 0 : Array.from(typed).length,
     loose: [...new Set(isSpelt ? [...spelt, ...numbers] : [...written, ...Array.from(typed), ...numbers])],
   }
 }

@@ -35,8 +35,9 @@ const closed = [/\d+[年月日](?:\d+[月日])*/g, /第[\d、至到]+[条款项�
 function spacesTooFew(words: string): string[] {
   // What is closed counts as Chinese on both sides: no space inside, and none asked for beside it.
   const open = closed.reduce((rest, part) => rest.replace(part, (found) => '\u3007'.repeat(found.length)), words)
-  return [...open].flatMap((character, at) => {
-    const next = open[at + 1] ?? ''
+  const characters = Array.from(open)
+  return characters.flatMap((character, at) => {
+    const next = characters[at + 1] ?? ''
     const isPair = (isChinese(character) && isLatin(next)) || (isLatin(character) && isChinese(next))
     return isPair ? [`${character}${next}`] : []
   })

@@ -14,8 +14,9 @@ const long = 60
 type Json = Record<string, unknown>
 const isSchema = (node: unknown): node is Json => typeof node === 'object' && node !== null && !Array.isArray(node)
 
-function shapesOf({ params, query, body, replies }: Endpoint): Json {
-  const reply = successSchema({ replies })
+function shapesOf(endpoint: Endpoint): Json {
+  const { params, query, body } = endpoint
+  const reply = successSchema(endpoint)
   return {
     ...(params && { params: documentSchema(params, 'input') }),
     ...(query && { query: documentSchema(query, 'input') }),

@@ -128,7 +128,7 @@ test('a category is found by what the API finds for words, and offline by its na
   let online = true
   fakeApi(
     api({
-      'GET /v1/categories': ({ query: { q } = {} }) => {
+      'GET /v1/categories': ({ query: { q } }) => {
         if (!online) throw new Error('request:fail timeout')
         return { rows: q === 'zaosheng' ? rows.slice(0, 1) : rows }
       },

@@ -44,7 +44,7 @@ async function book(page: Page, name: string): Promise<string> {
   await findService(page, name)
   await choose(page, / 到 .*余 1/)
   await tap(page, /^约 /)
-  await sees(page, new RegExp(`还剩 (${holdMinutes}|${holdMinutes - 1}) 分钟`))
+  await sees(page, new RegExp([holdMinutes, holdMinutes - 1].map((left) => `还剩 ${left} 分钟`).join('|')))
   await tap(page, '确认预约')
   const code = page.getByRole('img', { name: /^预约码/ })
   await code.waitFor({ timeout: patience })

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 const typescript = { '^.+\\.(m?[jt]sx?)$': '<rootDir>/config/jest-esbuild.mjs' }
 /** Packages published as ES modules only, which Jest must translate. */
 const translated = [
@@ -8,8 +10,8 @@ const base = { rootDir: import.meta.dirname, transform: typescript, transformIgn
 export default {
   // A deadline for what hangs; a busy machine is not a fault.
   testTimeout: 60_000,
-  // Jest leaves one processor idle unless told; the database takes little of the other.
-  maxWorkers: '100%',
+  // One more than there are processors: a worker often waits, for its database, a timer or a program it started.
+  maxWorkers: availableParallelism() + 1,
   projects: [
     { ...base, displayName: 'contract', testEnvironment: 'node', testMatch: ['<rootDir>/contract/**/*.test.ts'] },
     {

@@ -8,18 +8,17 @@ import { seconds, sideBySide } from './side-by-side.mjs'
 
 const tsc = (project) => ['node_modules/typescript/bin/tsc', '-p', project]
 const cache = 'node_modules/.cache'
+/** With a larger nursery, because the types ESLint asks for live short: collecting them took a fourteenth of its time. */
+const eslint = ['--max-semi-space-size=128', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']
 /** Checks that need no test runner, the slowest first. */
 const checks = [
+  { name: 'lint', commands: [[...eslint, '--cache', '--cache-location', `${cache}/eslint/`]] },
   { name: 'build h5', commands: [['scripts/build.mjs', 'h5']] },
-  {
-    name: 'lint',
-    commands: [['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0', '--cache', '--cache-location', `${cache}/eslint/`]],
-  },
   { name: 'build weapp', commands: [['scripts/build.mjs', 'weapp', 'cloud']] },
-  { name: 'words', commands: [['scripts/run.mjs', 'scripts/words/check.ts']] },
   { name: 'types', commands: ['.', 'contract', 'cloud', 'e2e'].map(tsc) },
-  { name: 'unused', commands: [['node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors']] },
   { name: 'format', commands: [['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']] },
+  { name: 'words', commands: [['scripts/run.mjs', 'scripts/words/check.ts']] },
+  { name: 'unused', commands: [['node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors']] },
 ]
 const partOf = ({ name }) => name.split(' ')[0]
 /** Tests that have a long form, enabled by DOORSTEP_TEST_LONG. */

@@ -59,6 +59,20 @@ const trespasses: Trespass[] = [
     message: /no test support/,
   },
   {
+    says: 'the contract has an enum',
+    file: 'contract/values.ts',
+    text: `export enum Planted {\n  one,\n}\n`,
+    rule: 'no-restricted-syntax',
+    message: /No enum/,
+  },
+  {
+    says: 'a room of the cloud has an enum',
+    file: 'cloud/files/jobs.ts',
+    text: `export enum Planted {\n  one,\n}\n`,
+    rule: 'no-restricted-syntax',
+    message: /No enum/,
+  },
+  {
     says: 'the contract imports the cloud',
     file: 'contract/values.ts',
     text: `import { uuidv7 } from '../cloud/platform/process/ids'\nexport const planted = uuidv7\n`,

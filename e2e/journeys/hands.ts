@@ -3,7 +3,7 @@ import { phoneOf, type RunningSystem, type Persona } from './house'
 
 /** Timeout of the browser actions below, in milliseconds; they find elements by role and text. */
 
-export const patience = 20_000
+export const patience = 30_000
 /** Returns a control by its whole name, or by a part of it given as a pattern. */
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).first()
 export const tap = (page: Page, name: string | RegExp) => button(page, name).click({ timeout: patience })

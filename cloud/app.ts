@@ -1,4 +1,4 @@
-import { photoMegabytes } from '@doorstep/contract/rules'
+import { mostUploadBytes, partBytes } from '@doorstep/contract/files'
 import { join } from 'node:path'
 import multipart from '@fastify/multipart'
 import websocket from '@fastify/websocket'
@@ -62,9 +62,6 @@ const longestUploadMs = 15 * 60_000
 /** Time that calls and jobs in progress have to finish when the process is asked to stop. */
 const finishMs = 5000
 
-/** Bytes of an upload: as many as the largest photo may have. */
-const uploadBytes = photoMegabytes * 1024 * 1024
-
 /** Builds the whole API on one database, not yet listening. The caller starts the worker and closes the database. */
 export async function buildApp({ database, clock, deps, rooms, jobs, reference, openidOf, demo }: Parts): Promise<App> {
   const { environment } = deps
@@ -95,10 +92,10 @@ export async function buildApp({ database, clock, deps, rooms, jobs, reference, 
   handleProblems(server)
   readJson(server)
   addRequestHooks(server, environment.TRUST_CLOUDRUN, clock)
-  limitBodies(server, { json: jsonBytes, upload: uploadBytes })
+  limitBodies(server, { json: jsonBytes, upload: mostUploadBytes, part: partBytes })
   serveMetrics(server, { db, clock, openSockets: live.open })
   const rateLimit = await rateLimitOf(server, environment.RATE_PER_MINUTE)
-  await server.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1024, fileSize: uploadBytes } })
+  await server.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1024, fileSize: mostUploadBytes } })
   await server.register(websocket, { options: { maxPayload: 4096 }, preClose: (done) => endSockets(server, done) })
   await server.register((scope, _options, done) => {
     scope.get('/v1/live', { websocket: true, config: { meteredAs: 'socket' } }, (socket) => live.accept(socket))

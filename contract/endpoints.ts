@@ -12,6 +12,12 @@ export type EndpointKey = `${Method} /v1/${string}`
  */
 export type Relation = 'none' | 'own' | 'area' | 'party'
 
+/**
+ * `form`: one multipart file · `bytes`: a part of a file, as it is · `nothing`: no bytes, but the call is about an upload and waits, like one,
+ * in the line of its account.
+ */
+type Brings = 'form' | 'bytes' | 'nothing'
+
 /** One endpoint: routes, validation, OpenAPI, the typed client, form checks and the role matrix are derived from it. */
 export interface Endpoint {
   /** One English sentence for the API reference. */
@@ -27,8 +33,8 @@ export interface Endpoint {
   problems?: readonly ProblemCode[]
   /** False only where a retry is harmless or impossible without a key: every other POST takes an Idempotency-Key. */
   idempotent?: false
-  /** The body is one multipart file, not JSON. */
-  upload?: true
+  /** What the call brings of a file. */
+  upload?: Brings
 }
 
 export type EndpointTable = Record<EndpointKey, Endpoint>

@@ -78,6 +78,8 @@ export const problems = {
   fileRefused: { status: 415, detail: '只收照片（JPG、PNG、WebP）和录音（MP3、WAV、M4A）；别的照片（例如 HEIC、动图）请截一张图再传' },
   photoTooLarge: { status: 413, detail: '照片的尺寸太大，收不下；请把相机调到普通尺寸再拍，或者截一张图' },
   uploadsFull: { status: 409, detail: ruleWords.uploadsFull },
+  partChanged: { status: 409, detail: '这个文件和刚才传的不一样了，请重新选择' },
+  partsMissing: { status: 409, detail: '文件还没有传完整，请接着传' },
   noRoom: { status: 503, detail: '存放空间快满了，暂时不能收照片和录音；文字可以照常提交' },
   voiceTooLong: { status: 400, detail: ruleWords.voiceTooLong },
   fileChanged: { status: 410, detail: '这个附件和上传时不一样了，已停止显示；请告诉网格员' },

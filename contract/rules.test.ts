@@ -76,6 +76,7 @@ const told: Record<Rule, readonly string[]> = {
   thumbPixels: [],
   unusedFiles: [],
   unusedMegabytes: [],
+  partKilobytes: [],
   unusedHours: ['uploadsFull', 'problem uploadsFull'],
   fileLinkMinutes: [],
   templatesPerStaff: ['templatesFull'],

@@ -149,7 +149,9 @@ export const thumbPixels = 480
 /** Most photos and voice notes of one account that nothing uses yet, and their megabytes together. */
 export const unusedFiles = 40
 export const unusedMegabytes = 100
-/** Hours after which an upload that nothing uses is deleted. */
+/** A larger file is sent in parts of so many kilobytes (2¹⁰ bytes), so that what has arrived is not sent again after a cut. */
+export const partKilobytes = 256
+/** Hours after which an upload that nothing uses, or that was not finished, is deleted. */
 export const unusedHours = 24
 /** Minutes the link to a photo or voice note is valid. */
 export const fileLinkMinutes = 30

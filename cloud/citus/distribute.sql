@@ -11,7 +11,7 @@ declare
     'grid', 'building', 'common_gram', 'branch_grid',
     'staff', 'staff_role', 'team_member', 'absence', 'handover', 'invitation',
     'session', 'home', 'acted_for', 'consent', 'grid_correction',
-    'file',
+    'file', 'upload',
     'conversation', 'message', 'first_reply', 'template', 'live_ticket',
     'request_number', 'request', 'request_event', 'clock',
     'rating',

@@ -61,11 +61,25 @@ export async function dropUnclaimed(tx: Tx, districtId: number, id: string): Pro
   return numDeletedRows === 1n
 }
 
-/** Returns how many files of an account are unclaimed, and their bytes. */
-export const unclaimedOf = (tx: Tx, districtId: number, accountId: string) =>
-  files(tx, districtId)
-    .where('account_id', '=', accountId)
-    .where('claimed_by', 'is', null)
+/** Returns how many files of an account are unclaimed or still arrive, and their bytes; without the upload `but`. */
+export const unclaimedOf = (tx: Tx, districtId: number, accountId: string, but: string | null) =>
+  tx
+    .selectFrom(
+      files(tx, districtId)
+        .where('account_id', '=', accountId)
+        .where('claimed_by', 'is', null)
+        .select('bytes')
+        .unionAll(
+          tx
+            .selectFrom('upload')
+            .where('district_id', '=', districtId)
+            .where('account_id', '=', accountId)
+            .where('file_id', 'is', null)
+            .$if(but !== null, (others) => others.where('id', '<>', but))
+            .select('bytes'),
+        )
+        .as('unused'),
+    )
     .select(({ fn }) => [fn.countAll<number>().as('files'), fn.coalesce(fn.sum<number>('bytes'), sql<number>`0`).as('bytes')])
     .executeTakeFirstOrThrow()
 

@@ -13,22 +13,27 @@ import * as store from './files-store'
 import type { StoredFile } from './files-store'
 import { assertRoomFor } from './quota'
 
-type Upload = Outside<(typeof fileEndpoints.table)['POST /v1/files']>
+type Upload = Pick<Outside<(typeof fileEndpoints.table)['POST /v1/files']>, 'upload' | 'db' | 'actor' | 'clock' | 'deps'>
 type Kept = Exclude<Inspected, { kind: 'refused' }>
 
-/**
- * Receives one upload: checks the account's quota, cleans the file in another process, inserts its row, then stores its bytes. The row comes
- * first and already has a deletion job, so whatever fails afterwards leaves nothing that is not deleted within a day. Throws uploadsFull,
- * dailyCap, fileRefused, tooLarge or voiceTooLong.
- */
+/** Receives one upload, as `keepFile` does, once the account has room for any. */
 export async function receiveUpload(call: Upload): Promise<StoredFile> {
-  const { upload, db, actor, deps } = call
-  await assertRoomFor(db, actor, 0)
+  await assertRoomFor(call.db, call.actor, 0)
+  return await keepFile(call)
+}
+
+/**
+ * Keeps the file at `upload.path`, that of the upload in parts `of` or a whole one: cleans it in another process, checks the account's
+ * quota, inserts its row, then stores its bytes. The row comes first and already has a deletion job, so whatever fails afterwards leaves
+ * nothing that is not deleted within a day. Throws uploadsFull, dailyCap, fileRefused, tooLarge or voiceTooLong.
+ */
+export async function keepFile(call: Upload, of: string | null = null): Promise<StoredFile> {
+  const { upload, deps } = call
   const [full, thumb] = [`${upload.path}.full`, `${upload.path}.thumb`]
   try {
     const kept = await deps.inspector.inspect({ path: upload.path, full, thumb }, upload.left)
     if (kept.kind === 'refused') throw problem(kept.code)
-    return await stored(call, kept, { full, thumb })
+    return await stored(call, kept, { full, thumb, of })
   } finally {
     await rm(full, { force: true })
     await rm(thumb, { force: true })
@@ -38,12 +43,12 @@ export async function receiveUpload(call: Upload): Promise<StoredFile> {
 async function stored(
   { db, actor, clock, deps }: Upload,
   kept: Kept,
-  { full, thumb }: { full: string; thumb: string },
+  { full, thumb, of }: { full: string; thumb: string; of: string | null },
 ): Promise<StoredFile> {
   const { districtId } = actor
   const row = rowOf(actor, kept, clock.now())
   await inTransaction(db, async (tx) => {
-    await assertRoomFor(tx, actor, kept.bytes)
+    await assertRoomFor(tx, actor, kept.bytes, of)
     await countToday({ tx, districtId, clock, actor }, 'uploads')
     await store.insertFile(tx, row)
     await scheduleDrop({ tx, districtId, clock }, row.id)

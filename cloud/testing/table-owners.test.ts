@@ -13,7 +13,7 @@ type Room = (typeof rooms)[number]
 const owners: Partial<Record<Room, readonly string[]>> = {
   platform: ['district', 'idempotency', 'live_ticket', 'outbox', 'outbox_lane', 'session', 'staff', 'staff_role', 'tally'],
   notifications: ['inbox_item'],
-  files: ['file'],
+  files: ['file', 'upload'],
   grids: ['absence', 'area', 'building', 'common_gram', 'department', 'grid', 'grid_correction', 'team_member'],
   account: ['account', 'acted_for', 'home', 'invitation'],
   services: ['closure', 'service', 'slot', 'synonym', 'venue'],

@@ -53,19 +53,20 @@ export interface Acting<A extends Actor | Visitor = Actor> extends Context {
   actor: A
 }
 
-/** The one file of a multipart body, completely received: it lies at `path` until the request is answered. */
+/**
+ * The one file or part of a file that a request brings, completely received: it lies at `path` until the request is answered. A request that
+ * brings none may write one there.
+ */
 export interface Upload {
   path: string
   size: number
   sha256: string
-  name: string
-  mime: string
   /** Aborted when the caller closes the connection before the answer. */
   left: AbortSignal
 }
 
 type ActorOf<E extends Endpoint> = 'anyone' extends E['who'][number] ? Actor | Visitor : Actor
-type Received<E extends Endpoint> = Parsed<E> & (E extends { upload: true } ? { upload: Upload } : unknown)
+type Received<E extends Endpoint> = Parsed<E> & (E extends { upload: string } ? { upload: Upload } : unknown)
 type Done<E extends Endpoint> = E extends { replies: { 204: null } } ? Promise<void> : Promise<Reply<E>>
 
 interface FromGateway {

@@ -377,6 +377,7 @@ export const columns = {
     'venue_code',
     'window_name',
   ],
+  upload: ['account_id', 'bytes', 'created_at', 'district_id', 'file_id', 'id', 'parts'],
   venue: ['address', 'area_code', 'branch_code', 'check_in_token', 'code', 'district_id', 'hours', 'name', 'phone', 'retired_at'],
   waiting: [
     'account_id',

@@ -715,6 +715,16 @@ export interface Ticket {
   window_name: string | null
 }
 
+export interface Upload {
+  account_id: string
+  bytes: number
+  created_at: Timestamp
+  district_id: number
+  file_id: string | null
+  id: string
+  parts: string[]
+}
+
 export interface Venue {
   address: string
   area_code: string
@@ -799,6 +809,7 @@ export interface DB {
   team_member: TeamMember
   template: Template
   ticket: Ticket
+  upload: Upload
   venue: Venue
   waiting: Waiting
 }

@@ -2,7 +2,7 @@ import type { Endpoint, Method } from '@doorstep/contract/endpoints'
 import { isTooOld } from '@doorstep/contract/client-versions'
 import { Problem } from '@doorstep/contract/problems'
 import { dayOf } from '@doorstep/contract/time-words'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import { isOneOf, visitor, type Visitor } from '../process/actor'
 import { Raw, type RoomRoutes, type Upload } from '../context/call'
 import { districtOf } from '../database/districts'
@@ -39,7 +39,7 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
       const { method, url } = routeOf(key)
       const status = successOf(endpoint)
       const recall = recallOf(key, endpoint, rooms)
-      app.route({
+      const route: RouteOptions = {
         method,
         url,
         schema: { response: responses(endpoint, status) },
@@ -60,9 +60,12 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
             const done = await inCount(() => (isSignIn(key) ? signIns(run) : run()))
             return answer(reply, done.status, done.reply)
           }
-          return endpoint.upload ? uploads(request, reply, actor.accountId ?? addressOf(request), serve) : serve()
+          const { upload: brings } = endpoint
+          return brings ? uploads({ request, reply, brings, accountId: actor.accountId ?? addressOf(request) }, serve) : serve()
         },
-      })
+      }
+      if (endpoint.upload === 'bytes') takeBytes(app, route)
+      else app.route(route)
     }
   }
 }
@@ -70,6 +73,15 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
 /** Refuses a mini-program too old to understand the answers; who names no version (a wall display, a program) is served. */
 function refuseOldClient(version: string | string[] | undefined): void {
   if (typeof version === 'string' && isTooOld(version)) throw problem('clientTooOld')
+}
+
+/** Adds a route that takes bytes as they are: in a scope of its own, so that no other reads them for its input. */
+function takeBytes(app: FastifyInstance, route: RouteOptions): void {
+  void app.register((scope, _options, done) => {
+    scope.addContentTypeParser('application/octet-stream', (_request, bytes, parsed) => parsed(null, bytes))
+    scope.route(route)
+    done()
+  })
 }
 
 /** Converts an endpoint key to Fastify's form: `GET /v1/requests/{id}` → `/v1/requests/:id`. */

@@ -2,6 +2,7 @@ import { allWithTimes } from '@doorstep/contract/time-words'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Clock } from '../process/clock'
+import { bringsFile } from './body-limits'
 
 /**
  * Adds the hooks that run for every request: identity headers of CloudRun are dropped unless its gateway is trusted, since from anywhere
@@ -33,12 +34,12 @@ export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean,
   })
 }
 
-/** Time a body has to arrive; that of an upload is held to its pace instead (uploads.ts). */
+/** Time a body has to arrive; that of a file is held to its pace instead (uploads.ts). */
 const bodyMs = 60_000
 
 function limitBody({ raw, headers }: FastifyRequest): void {
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-  if (!hasBody || headers['content-type']?.startsWith('multipart/')) return
+  if (!hasBody || bringsFile(headers['content-type'])) return
   const late = setTimeout(() => raw.destroy(), bodyMs).unref()
   for (const over of ['end', 'close']) raw.once(over, () => clearTimeout(late))
 }

@@ -35,11 +35,19 @@ async function serve(free?: () => Promise<number>, most?: number, pace?: { bytes
   server = fastify()
   handleProblems(server)
   await server.register(multipart)
+  server.addContentTypeParser('application/octet-stream', (_request, bytes, done) => done(null, bytes))
+  server.post<{ Params: { brings: 'bytes' | 'nothing' } }>('/parts/:brings', (request, reply) =>
+    uploads({ request, reply, brings: request.params.brings, accountId: 'she' }, async ({ size }) => {
+      senders.push(request.params.brings)
+      await held
+      return { size }
+    }),
+  )
   server.post('/files', (request, reply) => {
     const who = String(request.headers['x-who'])
     senders.push(who)
     if (senders.length === 2) request.raw.once('close', () => (hungUp = true))
-    return uploads(request, reply, who, async () => {
+    return uploads({ request, reply, brings: 'form', accountId: who }, async () => {
       await held
       return { ok: true }
     })
@@ -85,6 +93,39 @@ test('who hangs up while waiting in line holds neither the line nor a place in i
   expect((await first).status).toBe(200)
   expect((await sends('she')).status).toBe(200)
 }, 15_000)
+
+const part = (brings: 'bytes' | 'nothing') =>
+  server.inject({
+    method: 'POST',
+    url: `/parts/${brings}`,
+    ...(brings === 'bytes' && { headers: { 'content-type': 'application/octet-stream' }, payload: 'x'.repeat(3000) }),
+  })
+
+test('parts, and calls that bring nothing, wait in the line of their account like whole files', async () => {
+  await serve()
+  const answers = [part('bytes'), part('nothing'), part('bytes')]
+  await eventually('the first is served', 10, () => senders.length === 1)
+  release()
+  expect((await Promise.all(answers)).map((answer) => answer.json<{ size: number }>().size)).toEqual([3000, 0, 3000])
+  expect(senders).toEqual(['bytes', 'nothing', 'bytes'])
+})
+
+test('a call that brings nothing but JSON is served over a connection too, where it is over once read', async () => {
+  await serve()
+  release()
+  const address = await server.listen({ host: '127.0.0.1', port: 0 })
+  const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }
+  const answers = await Promise.all([1, 2, 3].map(() => fetch(`${address}/parts/nothing`, sent)))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+})
+
+test.each(['bytes', 'nothing'] as const)('a disk without room takes no part, and joins none: %s', async (brings) => {
+  await serve(() => Promise.resolve(diskLimits.noUploads - 1))
+  release()
+  const answer = await part(brings)
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([503, 'noRoom'])
+  expect(senders).toEqual([])
+})
 
 test('no more are received at a time than the disk has room for, the database’s share left alone', async () => {
   await serve(() => Promise.resolve(diskLimits.noUploads))

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { Endpoint } from '@doorstep/contract/endpoints'
 import { photoMegabytes, photosPerCase } from '@doorstep/contract/rules'
 import { hourMs } from '@doorstep/contract/time-words'
 import type {} from '@fastify/multipart'
@@ -23,16 +25,26 @@ interface Pace {
   everyMs: number
 }
 
-type Uploads = <T>(request: FastifyRequest, reply: FastifyReply, accountId: string, serve: (upload: Upload) => Promise<T>) => Promise<T>
+type Brings = NonNullable<Endpoint['upload']>
+interface Uploading {
+  request: FastifyRequest
+  reply: FastifyReply
+  brings: Brings
+  /** Whose line it waits in. */
+  accountId: string
+}
+type Uploads = <T>(uploading: Uploading, serve: (upload: Upload) => Promise<T>) => Promise<T>
 
 /**
- * Returns what receives uploads: one of an account at a time, the next ones waiting with their bodies unread. The bytes go to a file in
- * `folder`, which is deleted when they were served. Throws `noRoom` when what may still come would leave the database too little room.
+ * Returns what receives uploads: one of an account at a time, the next ones waiting with their bodies unread, parts of a file and the joining
+ * of them included. The bytes go to a file in `folder`, which is deleted when they were served. Throws `noRoom` when what may still come
+ * would leave the database too little room.
  */
 export function receiveUploads(folder: string, { most = mostUploads, free = freeBytes, pace = leastPace } = {}): Uploads {
   const lines = new Map<string, { limit: Limit; users: number }>()
   let all = 0
-  return async (request, reply, accountId, serve) => {
+  return async (uploading, serve) => {
+    const { accountId } = uploading
     const line = lines.get(accountId) ?? { limit: pLimit(1), users: 0 }
     if (line.users > photosPerCase) throw problem('tooMany', { retryAfter: 10 })
     lines.set(accountId, line)
@@ -43,7 +55,7 @@ export function receiveUploads(folder: string, { most = mostUploads, free = free
         all += 1
         try {
           refuseWithoutRoom(await free(folder), all)
-          return await received(request, reply, { folder, pace }, serve)
+          return await received(uploading, { folder, pace }, serve)
         } finally {
           all -= 1
         }
@@ -62,14 +74,14 @@ function refuseWithoutRoom(bytes: number, uploads: number): void {
 }
 
 async function received<T>(
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { request, reply, brings }: Uploading,
   { folder, pace }: { folder: string; pace: Pace },
   serve: (upload: Upload) => Promise<T>,
 ): Promise<T> {
-  if (!request.isMultipart()) throw noFile()
-  // Whoever hung up while waiting: nothing would ever end the reading of a body that ended before it began.
-  if (request.raw.destroyed) throw incomplete()
+  if (brings === 'form' && !request.isMultipart()) throw noFile()
+  // Whoever hung up while waiting: nothing would ever end the reading of a body that ended before it began. Where no bytes are to come, the
+  // request is over once its JSON is read, and only the answer tells.
+  if (brings === 'nothing' ? reply.raw.destroyed : request.raw.destroyed) throw incomplete()
   const left = new AbortController()
   reply.raw.once('close', () => left.abort())
   let size = 0
@@ -80,8 +92,6 @@ async function received<T>(
   }, pace.everyMs)
   const path = incomingPath(folder)
   try {
-    const part = await request.file().catch(brokenUpload)
-    if (part === undefined || part.fieldname !== 'file') throw noFile()
     const hash = createHash('sha256')
     async function* counted(source: AsyncIterable<Buffer>) {
       for await (const chunk of source) {
@@ -90,14 +100,25 @@ async function received<T>(
         yield chunk
       }
     }
-    await pipeline(part.file, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 })).catch(brokenUpload)
+    const body = await bodyOf(request, brings)
+    if (body !== null) await pipeline(body, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 })).catch(brokenUpload)
     clearInterval(slow)
-    if (part.file.truncated) throw problem('tooLarge')
-    return await serve({ path, size, sha256: hash.digest('hex'), name: part.filename, mime: part.mimetype, left: left.signal })
+    if (body !== null && 'truncated' in body && body.truncated) throw problem('tooLarge')
+    return await serve({ path, size, sha256: hash.digest('hex'), left: left.signal })
   } finally {
     clearInterval(slow)
     await rm(path, { force: true })
   }
+}
+
+/** Returns the bytes that a request brings; null when it brings none. */
+async function bodyOf(request: FastifyRequest, brings: Brings): Promise<Readable | null> {
+  if (brings === 'nothing') return null
+  // JSON in the place of a part, or no body, is a part of no bytes: whoever knows how many it must have refuses it.
+  if (brings === 'bytes') return request.body instanceof Readable ? request.body : null
+  const part = await request.file().catch(brokenUpload)
+  if (part?.fieldname !== 'file') throw noFile()
+  return part.file
 }
 
 const incomplete = () => badField('file', '文件没有传完整，请再试一次')

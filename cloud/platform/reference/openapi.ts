@@ -50,7 +50,8 @@ function operation(room: string, key: string, endpoint: Endpoint): JsonSchema {
       ...parameters('path', params && documentSchema(params, 'input')),
       ...parameters('query', query && documentSchema(query, 'input')),
     ],
-    ...(upload ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: file } } } } : {}),
+    ...(upload === 'form' ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: file } } } } : {}),
+    ...(upload === 'bytes' ? { requestBody: { required: true, content: { 'application/octet-stream': {} } } } : {}),
     ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: documentSchema(body, 'input') } } } } : {}),
     responses: {
       [status]: schema === null ? { description: 'Done' } : { description: 'Success', content: contentOf(schema) },

@@ -58,7 +58,7 @@ describe.each(all)('%s', (key, endpoint) => {
 
 /** Returns the same request with one value changed to another that the endpoint accepts. */
 function changed({ body: schema, upload }: Endpoint, sent: RawRequest): RawRequest {
-  if (upload === true) return uploadOf(2)
+  if (upload === 'form') return uploadOf(2)
   const { body } = sent
   if (schema === undefined || typeof body !== 'object' || body === null) return { ...sent, params: { id: uuidv7(), code: 'SA' } }
   const others = Object.entries(body).flatMap(([name, value]) =>

@@ -39,6 +39,7 @@ async function writesAndFiles(here: Community, uploads: Uploads): Promise<void> 
   await says(resident, { kind: 'voice', fileId: (await app.upload(resident, wav(3), 'voice.wav', 'audio/wav')).body.id })
   await says(member, { text: '我下午去看' })
   await app.does(resident, 'POST /v1/live-tickets')
+  await app.does(resident, 'POST /v1/uploads', { body: { bytes: 300_000 } })
   await app.does(member, 'POST /v1/templates', { body: { title: '收到', text: '您好，已收到。', use: 'message' } })
 
   const request = await here.files(resident, { fileIds: [await uploads(resident)] })

@@ -6,6 +6,7 @@ import { good, type Community } from '../../requests/testing/requests'
 import { validBookingCalls } from './bookings'
 import { validQueueCalls } from './queue'
 import { validServiceCalls, standingVenue } from './services'
+import { putPart } from '../app/parts'
 import type { RawRequest } from '../http/raw-call'
 import { validStaffBookingCalls } from './staff-bookings'
 import { signedIn, type SignedIn } from '../people/signed-in'
@@ -50,6 +51,12 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     const she = await resident()
     const { homes } = await does(she, 'GET /v1/session')
     return as(she, { params: { id: homes[0]?.id }, ...(body ? { body } : {}) })
+  }
+  const recording = wav(1)
+  const opened = async () => {
+    const who = await resident()
+    const { id } = await does(who, 'POST /v1/uploads', { body: { bytes: recording.length } })
+    return { who, params: { id } }
   }
   const leave = () => {
     days += 1
@@ -251,6 +258,20 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     ...validQueueCalls(here, venue),
 
     'POST /v1/files': () => hers(uploadOf(1)),
+    'POST /v1/uploads': () => hers({ body: { bytes: recording.length } }),
+    'GET /v1/uploads/{id}': async () => {
+      const { who, params } = await opened()
+      return as(who, { params })
+    },
+    'PUT /v1/uploads/{id}': async () => {
+      const { who, params } = await opened()
+      return as(who, { params, query: { part: '0' }, payload: recording, headers: { 'content-type': 'application/octet-stream' } })
+    },
+    'POST /v1/uploads/{id}/finish': async () => {
+      const { who, params } = await opened()
+      await putPart(app, who, { id: params.id, part: 0 }, recording)
+      return as(who, { params })
+    },
     'GET /v1/files/{id}': async () => {
       const { id, url } = (await app.upload(await resident(), wav(1), 'a.wav', 'audio/wav')).body
       return open({ params: { id }, query: Object.fromEntries(new URL(url, 'http://here').searchParams) })

@@ -9,11 +9,13 @@ interface Call {
   params: Record<string, string>
   query: Record<string, string>
   body: Record<string, unknown> | undefined
+  /** Bytes sent instead of JSON. */
+  bytes: number
   headers: Record<string, string>
 }
 type Answer<K extends ApiKey> = Value<K> | { problem: Pick<Problem, 'code' | 'detail'> & Partial<Problem> } | { bare: number }
 export type Answers = {
-  [K in ApiKey]?: Answer<K> | ((call: Pick<Call, 'key' | 'headers'> & Required<Input<K>>) => Answer<K> | Promise<Answer<K>>)
+  [K in ApiKey]?: Answer<K> | ((call: Pick<Call, 'key' | 'headers' | 'bytes'> & Required<Input<K>>) => Answer<K> | Promise<Answer<K>>)
 }
 
 const pattern = (key: string) => {
@@ -56,7 +58,9 @@ export function fakeApi(answers: Answers): Call[] {
       console.error(`fakeApi has no answer for ${request.method} ${request.url}`)
       throw new Error('request:fail not in fakeApi')
     }
-    const call: Call = { ...found, body: request.data, headers: request.header ?? {} }
+    const { data, header = {} } = request
+    const sent = data instanceof ArrayBuffer ? { body: undefined, bytes: data.byteLength } : { body: data, bytes: 0 }
+    const call: Call = { ...found, ...sent, headers: header }
     if (found.key in answers) calls.push(call)
     const given: unknown = { ...everywhere, ...answers }[found.key]
     const answer: unknown = typeof given === 'function' ? await (given as (call: Call) => unknown)(call) : given

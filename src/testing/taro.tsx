@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { useEffect, useRef } from 'react'
 
 /** Replaces @tarojs/taro in unit tests: a device in memory, and page events a test can fire. */
@@ -36,7 +37,7 @@ export const useRouter = () => ({ params, path: '' })
 export interface FakeRequest {
   url: string
   method: string
-  data?: Record<string, unknown>
+  data?: Record<string, unknown> | ArrayBuffer
   header?: Record<string, string>
 }
 export interface FakeUpload {
@@ -77,6 +78,8 @@ const fresh = () => ({
   chooseMedia: jest.fn(() => Promise.resolve({ tempFiles: [] as { tempFilePath: string }[] })),
   baseInfo: {} as Record<string, unknown>,
   pages: 1,
+  /** Files on the device, by path. */
+  files: new Map<string, Uint8Array>(),
   /** Route of the current page. */
   route: '',
   /** Title in the config of the current page. */
@@ -113,6 +116,25 @@ export const resize = (width: number) => {
 /** Returns the contents of the device's storage. */
 export const onDevice = () => Object.fromEntries(storage)
 
+interface Told<R> {
+  filePath: string
+  success: (result: R) => void
+  fail: (error: { errMsg: string }) => void
+}
+const missing = { errMsg: 'fail no such file or directory' }
+const fileSystem = {
+  getFileInfo: ({ filePath, success, fail }: Told<{ size: number; digest: string }>) => {
+    const file = device.files.get(filePath)
+    if (file) success({ size: file.length, digest: createHash('sha1').update(file).digest('hex') })
+    else fail(missing)
+  },
+  readFile: ({ filePath, position, length, success, fail }: Told<{ data: ArrayBuffer }> & { position: number; length: number }) => {
+    const file = device.files.get(filePath)
+    if (file) success({ data: file.slice(position, position + length).buffer })
+    else fail(missing)
+  },
+}
+
 const Taro = {
   request: (options: FakeRequest) => device.request(options),
   uploadFile: (options: FakeUpload): UploadTask =>
@@ -121,6 +143,7 @@ const Taro = {
       progress: (tell: (at: { progress: number }) => void) => tell({ progress: 40 }),
       abort: () => undefined,
     }),
+  getFileSystemManager: () => fileSystem,
   login: () => device.login(),
   getStorageSync: (key: string) => storage.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void storage.set(key, JSON.parse(JSON.stringify(value))),

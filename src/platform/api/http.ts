@@ -8,12 +8,16 @@ import { asRecord, asText } from '../device/storage'
 import { clientProblem, failed, ok, type ClientProblem, type Input, type Result, type SendKey, type Value } from './result'
 
 /** Request timeout in milliseconds; WeChat's own is 60 s, longer than people wait. */
-const patience = 15_000
+const usualPatience = 15_000
 
 export interface Sending {
   token?: string | undefined
   /** The same for every retry of one submission. */
   idempotencyKey?: string | undefined
+  /** A body that is no JSON. */
+  bytes?: ArrayBuffer | undefined
+  /** How long the answer may take, in milliseconds; 15 s when left out. */
+  patience?: number | undefined
 }
 
 interface Parts {
@@ -65,6 +69,7 @@ const answeredBy204: Record<{ [K in SendKey]: Value<K> extends undefined ? K : n
   'DELETE /v1/staff/feeds/{id}': true,
   'DELETE /v1/staff/closures/{id}': true,
   'DELETE /v1/absences/{id}': true,
+  'PUT /v1/uploads/{id}': true,
 }
 
 /**
@@ -118,14 +123,16 @@ export function loginFailureOf(error: unknown) {
 export async function call<K extends ApiKey>(key: K, input: Input<K>, sending: Sending): Promise<Result<Value<K>>> {
   const { body, ...parts } = input as Parts
   const { method, url } = addressOf(key, parts)
+  const { bytes, patience = usualPatience } = sending
+  const type = bytes ? 'application/octet-stream' : body && 'application/json'
   const sentAt = Date.now()
   try {
     const answer = await Taro.request<unknown>({
       url,
       method: method as 'GET',
       timeout: patience,
-      header: { ...headersOf(sending), ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { data: body }),
+      header: { ...headersOf(sending), ...(type && { 'content-type': type }) },
+      ...((bytes ?? body) && { data: bytes ?? body }),
     })
     hearClock(headerOf(answer.header, 'Date'), sentAt, Date.now())
     return answerOf(key, answer.statusCode, answer.data)

@@ -1,16 +1,16 @@
-import { call } from './http'
+import { call, type Sending } from './http'
 import { newId } from './ids'
 import { clientProblem, failed, type Input, type ReadKey, type Result, type SendKey, type Value } from './result'
 import { endedElsewhere, hasLeft, renew, sessionToken } from './session'
 
 const refused = <T>(result: Result<T>) => !result.ok && (result.problem.code === 'badToken' || result.problem.code === 'signInNeeded')
 
-async function withSession<K extends ReadKey | SendKey>(key: K, input: Input<K>, idempotencyKey?: string): Promise<Result<Value<K>>> {
+async function withSession<K extends ReadKey | SendKey>(key: K, input: Input<K>, sending: Sending = {}): Promise<Result<Value<K>>> {
   const token = sessionToken()
-  const first = await call(key, input, { token, idempotencyKey })
+  const first = await call(key, input, { ...sending, token })
   if (!first.ok && first.problem.code === 'sessionEnded') endedElsewhere(token)
   if (!refused(first)) return first
-  if (await renew(token)) return call(key, input, { token: sessionToken(), idempotencyKey })
+  if (await renew(token)) return call(key, input, { ...sending, token: sessionToken() })
   return hasLeft() ? failed(clientProblem('signedOut')) : first
 }
 
@@ -29,4 +29,9 @@ export async function read<K extends ReadKey>(key: K, input: Input<K>): Promise<
  * Sends a change. `submission` identifies one logical submit: pass the same for every retry and the API does it once; without one, each
  * call is a submit of its own.
  */
-export const send = <K extends SendKey>(key: K, input: Input<K>, submission: string = newId()) => withSession(key, input, submission)
+export const send = <K extends SendKey>(
+  key: K,
+  input: Input<K>,
+  submission: string = newId(),
+  how: Pick<Sending, 'bytes' | 'patience'> = {},
+) => withSession(key, input, { ...how, idempotencyKey: submission })

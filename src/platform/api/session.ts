@@ -94,6 +94,7 @@ function forget() {
   clearStored('cache.')
   clearStored('draft.')
   clearStored('outbox.')
+  clearStored('upload.')
   tell(null)
 }
 

@@ -1,11 +1,14 @@
 import Taro from '@tarojs/taro'
 import type { FileView } from '@doorstep/contract/files'
+import { partKilobytes } from '@doorstep/contract/rules'
 import { minuteMs } from '@doorstep/contract/time-words'
 import { answerOf, failureOf, headersOf } from '../api/http'
 import { newId } from '../api/ids'
 import { clientProblem, failed, type Result } from '../api/result'
+import { localFile } from '../device/local-file'
 import { asRecord } from '../device/storage'
 import { endedElsewhere, renew, sessionToken, signedIn } from '../api/session'
+import { uploadInParts } from './upload-parts'
 
 /** How long, in milliseconds, an upload may take in all; one that moves is not ended before. WeChat's own limit would be 60 s. */
 const patience = 15 * minuteMs
@@ -70,10 +73,15 @@ async function putAgain(path: string, submission: string, onProgress?: (percent:
   throw new Error('unreachable')
 }
 
-/** Uploads a photo or voice note from the device; `onProgress` gets whole percents. Signs in when needed. */
+/** Uploads a photo or voice note from the device, a large one in parts; `onProgress` gets whole percents. Signs in when needed. */
 export async function upload(path: string, onProgress?: (percent: number) => void): Promise<Result<FileView>> {
   const session = await signedIn()
   if (!session.ok) return session
+  const file = await localFile(path)
+  return file && file.size > partKilobytes * 1024 ? uploadInParts(file, onProgress) : uploadWhole(path, onProgress)
+}
+
+async function uploadWhole(path: string, onProgress?: (percent: number) => void): Promise<Result<FileView>> {
   const submission = newId()
   const token = sessionToken()
   const first = await putAgain(path, submission, onProgress)

@@ -24,7 +24,12 @@ const asStaff = { who: 'gridMember', looks: ['desk', 'phone'] }
 const button = (page, name) => page.getByRole('button', { name }).filter({ visible: true }).first()
 const tap = (name) => async (page) => button(page, name).click()
 const choose = (name) => async (page) => page.getByRole('radio', { name }).filter({ visible: true }).first().click()
-const tab = (name) => async (page) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).filter({ visible: true }).first().click()
+const tab = (name) => async (page) =>
+  page
+    .getByRole('tab', { name: new RegExp(`^${name}`) })
+    .filter({ visible: true })
+    .first()
+    .click()
 const then =
   (...acts) =>
   async (page) => {

@@ -14,8 +14,9 @@ const root = process.cwd()
 const contractFiles = readdirSync('contract', { recursive: true, encoding: 'utf8' })
   .filter((file) => /(?<!\.test)\.ts$/.test(file) && !file.includes('node_modules'))
   .map((file) => `contract/${file}`)
+/** Sentences of the product: neither those of tests and tools, nor what the people of the demo say to each other. */
 const isOurs = ({ file }: { file: string }) =>
-  /^(contract|cloud|src)\//.test(file) && !/\.test\.tsx?$|\/testing\/|^cloud\/(bench|wechat-stand-in)\//.test(file)
+  /^(contract|cloud|src)\//.test(file) && !/\.test\.tsx?$|\/testing\/|^cloud\/(bench|demo|wechat-stand-in)\//.test(file)
 
 test('no sentence spells a rule: its number comes from contract/rules.ts', () => {
   const sentences = allSentences(root).filter(isOurs)

@@ -182,7 +182,7 @@ export function launch(dist: string, answer: Answer) {
   async function tabBar() {
     // Its file runs once, however many there are.
     load(join(dist, 'custom-tab-bar/index.js'))
-    const config = component as PageConfig | undefined
+    const config = component
     if (!config) throw new Error('custom-tab-bar/index.js registers no component')
     const instance: Instance = { ...(config.methods as object), data: JSON.parse(JSON.stringify(config.data ?? {})) as Instance['data'] }
     const shown = surface(instance, 'custom-tab-bar/index')

@@ -7,6 +7,7 @@ import { Stack } from '../ui/layout/stack'
 import { Displayed } from './displayed'
 import styles from './gallery.module.css'
 import { LaidOut } from './laid-out'
+import { Tokens } from './tokens'
 import { Typed } from './typed'
 
 const looks = [
@@ -38,6 +39,7 @@ function Primitives({ elder }: { elder: boolean }) {
   return (
     <Screen>
       <Stack gap={24}>
+        <Tokens />
         <Displayed />
         <Typed />
         <LaidOut />

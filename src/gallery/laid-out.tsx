@@ -6,10 +6,12 @@ import { Announce } from '../ui/layout/announce'
 import { Boundary } from '../ui/layout/boundary'
 import { Card } from '../ui/layout/card'
 import { Empty } from '../ui/layout/empty'
+import { NavBar } from '../ui/layout/nav-bar'
 import { Refusal } from '../ui/layout/refusal'
 import { Sheet } from '../ui/layout/sheet'
 import { Skeleton } from '../ui/layout/skeleton'
 import { Stack } from '../ui/layout/stack'
+import { TabBar } from '../ui/layout/tab-bar'
 import { Tabs } from '../ui/layout/tabs'
 import { Trouble } from '../ui/layout/trouble'
 import { Part } from './part'
@@ -36,6 +38,13 @@ export function LaidOut() {
             {tone}
           </Card>
         ))}
+      </Part>
+      <Part name="NavBar">
+        <NavBar title="楼道灯坏了三天" way="back" />
+        <NavBar brand>清河街道 · 槐树社区</NavBar>
+      </Part>
+      <Part name="TabBar">
+        <TabBar />
       </Part>
       <Part name="Tabs">
         <Tabs label="诉求" options={views} value={view} onChange={setView} />

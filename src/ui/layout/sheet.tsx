@@ -1,5 +1,6 @@
 import { ScrollView, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { useDialogFocus } from '../../platform/device/dialog-focus'
 import { aria } from '../aria'
 import { Icon } from '../display/icon'
 import styles from './sheet.module.css'
@@ -13,6 +14,7 @@ interface SheetProps {
 
 /** Renders a few choices or a short question from the bottom edge. Long text to write gets a page of its own. */
 export function Sheet({ open, title, onClose, children }: SheetProps) {
+  useDialogFocus(open, onClose)
   if (!open) return null
   return (
     <View className={styles.mask} catchMove>

@@ -15,15 +15,36 @@ interface Chain {
   optimization: { splitChunks: (options: typeof shared) => void }
 }
 
+interface Chunk {
+  groupsIterable: Iterable<{ origins: { request?: string | null }[] }>
+}
+interface Graph {
+  chunkGraph: { getModuleChunksIterable: (module: object) => Iterable<Chunk> }
+}
+const ofTab = ({ groupsIterable }: Chunk) =>
+  [...groupsIterable].some(({ origins }) => origins.some(({ request }) => request?.includes('tabs/') === true))
+
 /**
- * One chunk for what two pages or more share. Without it each of the preview's pages carries its own copy of the primitives and the
+ * One chunk for what two pages or more share, of which a tab is one, and one for what only other pages share: the first page waits for
+ * neither the staff's forms nor the schemas of any. Without them each of the preview's pages carries its own copy of the primitives and the
  * contract.
  */
 const shared = {
   chunks: 'all',
   minSize: 0,
-  cacheGroups: { default: false, defaultVendors: false, shared: { name: 'shared', minChunks: 2, enforce: true } },
-} as const
+  cacheGroups: {
+    default: false,
+    defaultVendors: false,
+    first: {
+      name: 'first',
+      minChunks: 2,
+      enforce: true,
+      priority: 2,
+      test: (module: object, { chunkGraph }: Graph) => [...chunkGraph.getModuleChunksIterable(module)].some(ofTab),
+    },
+    shared: { name: 'shared', minChunks: 2, enforce: true, priority: 1 },
+  },
+}
 
 /** Short class names, because every className travels in setData. */
 const cssModules = { enable: true, config: { namingPattern: 'module', generateScopedName: '[local]_[hash:base64:4]' } } as const

@@ -21,14 +21,22 @@ const policy = [
   "frame-ancestors 'self'",
 ].join('; ')
 
+const hashed = /\.[0-9a-f]{8}\.(js|css)(\.\w+)?$/
+
 /** Serves the browser preview (the same screens over the same API) from `root`, if it was built. */
 export async function serveBrowserPreview(server: FastifyInstance, root: string): Promise<void> {
   if (!existsSync(join(root, 'index.html'))) return
   await server.register(fastifyStatic, {
     root,
+    // scripts/build.mjs writes the compressed texts beside the plain ones.
+    preCompressed: true,
     setHeaders(reply, path) {
-      const isPage = path.endsWith('.html')
-      void reply.header('cache-control', isPage ? 'no-cache' : 'public, max-age=3600')
+      const isPage = /\.html(\.\w+)?$/.test(path)
+      // The name of a script or a sheet holds the digest of its content.
+      void reply.header(
+        'cache-control',
+        isPage ? 'no-cache' : hashed.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      )
       if (!isPage) return
       void reply.header('content-security-policy', policy)
       // For browsers that know no frame-ancestors.

@@ -38,7 +38,6 @@ export function BookingRow({ row }: { row: Row }) {
       }
       end={!elder && state}
       onTap={() => go('bookings/detail', { id: row.id })}
-      label={[title, name, when, row.place, row.next].filter(Boolean).join('，')}
     />
   )
 }

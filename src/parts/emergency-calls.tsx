@@ -24,7 +24,7 @@ export const PhonesToCall = ({ phones, onDanger }: { phones: readonly Phone[]; o
         className={cx(styles.phone, number.length > shortNumber && styles.long, onDanger && styles.onDanger)}
         hoverClass={styles.pressed ?? 'none'}
         onClick={() => void callPhone(number)}
-        {...aria({ role: 'button', label: `拨打${name} ${number}` })}
+        {...aria({ role: 'button', label: `拨打 ${number} ${name}` })}
       >
         <Icon name="phone" size={20} />
         <View className={styles.number}>{number}</View>

@@ -18,7 +18,6 @@ export function RequestRow({ row }: { row: Request }) {
       line={next}
       end={<Chip tone={late ? 'danger' : tone}>{state}</Chip>}
       onTap={() => go('requests/detail', { id: row.id })}
-      label={`${row.title}，${state}，${next}`}
     />
   )
 }

@@ -33,7 +33,7 @@ export function ServiceRow({ row, brief }: { row: Service; brief?: boolean }) {
       }
       end={!elder && free}
       onTap={() => go('services/detail', { code: row.code })}
-      label={`${row.name}，${row.about}，${where}，${full}`}
+      also={brief ? `${full}，${row.about}` : full}
     />
   )
 }

@@ -40,7 +40,6 @@ export function TicketRow({ ticket }: { ticket: TicketView }) {
         </Chip>
       }
       onTap={() => go('queue/ticket', { id })}
-      label={[number, serviceName, name, status].filter(Boolean).join('，')}
     />
   )
 }

@@ -27,7 +27,6 @@ export function WaitingList({ counter, steps, why }: WaitingListProps) {
       line={`${ticket.serviceName} · 等了 ${ticket.waitedMinutes} 分钟`}
       end={<Chip tone={ticket.booked ? 'info' : 'plain'}>{cameAs(ticket)}</Chip>}
       onTap={() => setPicked(ticket)}
-      label={`${ticket.number}，${ticket.name ?? ''}，${ticket.serviceName}，${cameAs(ticket)}，等了 ${ticket.waitedMinutes} 分钟`}
     />
   )
   return (

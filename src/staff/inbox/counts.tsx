@@ -23,7 +23,7 @@ export function Counts({ counts }: { counts: Tally | undefined }) {
           key={name}
           className={styles.count}
           onClick={() => void go('staff/requests/list', { view })}
-          {...aria({ role: 'button', label: `${label} ${counts[name]} 件` })}
+          {...aria({ role: 'button', label: `${counts[name]} ${label}` })}
         >
           <View className={cx(styles.number, name === 'overdue' && counts.overdue > 0 && styles.late)}>{counts[name]}</View>
           <View className={styles.label}>{label}</View>

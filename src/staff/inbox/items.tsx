@@ -10,7 +10,8 @@ import { Empty } from '../../ui/layout/empty'
 import { duration } from '../../ui/format'
 import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'
-import { DueChip } from '../parts/due-chip'
+import { said } from '../../ui/display/said'
+import { DueChip, dueWords } from '../parts/due-chip'
 import styles from './items.module.css'
 
 interface ItemsProps {
@@ -37,7 +38,7 @@ export function Items({ items, of, open, chosen }: ItemsProps) {
                 line={`${waited} · ${item.context}`}
                 end={item.dueAt ? <DueChip dueAt={item.dueAt} /> : <Chip>{item.stateName}</Chip>}
                 onTap={() => open(item)}
-                label={`${item.kind === 'request' ? '诉求' : '消息'}，${item.title}，${item.stateName}，${waited}${item.overdue ? '，已超时' : ''}`}
+                also={said(item.dueAt && dueWords(item.dueAt, now), item.kind === 'request' ? '诉求' : '消息', item.stateName)}
               />
             </View>
           )

@@ -81,7 +81,6 @@ export function VenueCard({ of: { venue, today, todo }, doors, alone }: VenueCar
               end={<Badge count={todo[name]} label={`${todo[name]} 件`} />}
               chevron
               onTap={() => go(page, { ...here, ...params })}
-              label={`${title}，${todo[name]} 件`}
             />
           ))}
         </Card>

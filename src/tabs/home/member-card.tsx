@@ -10,6 +10,7 @@ import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { Chip } from '../../ui/display/chip'
 import { Icon } from '../../ui/display/icon'
+import { said } from '../../ui/display/said'
 import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 import { faceOf, type Face } from './face'
@@ -35,12 +36,13 @@ const Write = ({ name, grid, elder, alone }: { name: string; grid: string; elder
 
 function Who({ face, grid, elder }: { face: Face; grid: string; elder: boolean }) {
   const { name, title, chip, line } = face
+  const seen = elder && chip.tone === 'done' ? `${title} · ${chip.text}` : line
   return (
     <View
       className={styles.who}
       hoverClass={styles.pressed ?? 'none'}
       onClick={() => void go('grids/card', { code: grid })}
-      {...aria({ role: 'button', label: `${title} ${name}，${chip.text}，${line}，查看网格公示牌` })}
+      {...aria({ role: 'button', label: said(name, !elder && chip.text, seen, '查看网格公示牌') })}
     >
       <Avatar name={name} />
       <View className={styles.grow}>
@@ -55,7 +57,7 @@ function Who({ face, grid, elder }: { face: Face; grid: string; elder: boolean }
           )}
         </View>
         <Words size={15} tone="second">
-          {elder && chip.tone === 'done' ? `${title} · ${chip.text}` : line}
+          {seen}
         </Words>
       </View>
       {!elder && (

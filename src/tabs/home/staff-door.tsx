@@ -16,7 +16,6 @@ export function StaffDoor({ staff }: { staff: Me['staff'] | undefined }) {
         line="消息和诉求都在那里"
         chevron
         onTap={() => go('staff/inbox')}
-        label={`去收件箱，${staff.name}`}
       />
     </Card>
   )

@@ -52,7 +52,6 @@ function Mine({ me }: { me: Me }) {
           chevron
           end={<Badge count={inbox} />}
           onTap={() => go('notifications/inbox')}
-          label={inbox > 0 ? `通知，${inbox} 条未读` : '通知'}
         />
         <ListRow title="我的诉求" quiet chevron onTap={() => go('requests/list')} />
         <ListRow title="我的预约" quiet chevron onTap={() => go('bookings/list')} />

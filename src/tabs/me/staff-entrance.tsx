@@ -23,7 +23,6 @@ export function StaffEntrance({ staff }: { staff: NonNullable<Me['staff']> }) {
         end={<Badge count={waiting} label={`${waiting} 件等处理`} />}
         chevron
         onTap={() => go('staff/inbox')}
-        label={`工作入口，${staff.name}，${roles}，${waiting} 件等处理`}
       />
       {managesVenues(staff.roles) && (
         <ListRow lead={<Icon name="services" />} title="服务点" line="叫号、当日表、预约" chevron onTap={() => go('staff/venues')} />

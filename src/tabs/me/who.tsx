@@ -10,11 +10,13 @@ import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
 
+const noPhone = '还没留电话，网格员只能发消息找您'
+
 /** Renders the account's name and phone. */
 export function Who({ me }: { me: Me }) {
   const { name, phone } = me.account
   return (
-    <Card onTap={() => go('account/settings')} label={`${name ?? '还没写称呼'}，${phone ?? '还没留电话'}，修改`}>
+    <Card onTap={() => go('account/settings')} label={`${name ?? '请写一个称呼'}，${phone ?? noPhone}，修改`}>
       <View className={styles.who}>
         <Avatar name={name ?? '我'} />
         <View className={styles.grow}>
@@ -22,7 +24,7 @@ export function Who({ me }: { me: Me }) {
             {name ?? '请写一个称呼'}
           </Words>
           <Words size={15} tone="second">
-            {phone ?? '还没留电话，网格员只能发消息找您'}
+            {phone ?? noPhone}
           </Words>
         </View>
         <View className={styles.faint}>

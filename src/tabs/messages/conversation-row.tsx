@@ -27,7 +27,7 @@ export function ConversationRow({ of }: { of: Conversation }) {
       quiet={unread === 0}
       end={unread > 0 && <Badge count={unread} />}
       onTap={() => go('messages/chat', { id })}
-      label={[`和${withName}的对话`, unread > 0 && `${unread} 条未读`, line, waits, time].filter(Boolean).join('，')}
+      also={unread > 0 ? waits : undefined}
     />
   )
 }

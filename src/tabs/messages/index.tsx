@@ -34,7 +34,7 @@ export default function MessagesTab() {
                 quiet={unreadNotices === 0}
                 end={<Badge count={unreadNotices} />}
                 onTap={() => go('notifications/inbox')}
-                label={`通知，${unreadNotices > 0 ? `${unreadNotices} 条未读` : '没有未读'}${latest ? `，最新：${latest.title}` : ''}`}
+                also={unreadNotices === 0 ? '没有未读' : undefined}
               />
               {door.me.value?.staff && (
                 <ListRow

@@ -36,7 +36,6 @@ export function WriteFirst({ card, gridKnown }: { card: GridCard | undefined; gr
             lead={<Avatar name={name ?? card.name} size={44} />}
             title={name ? `${name} · ${card.name}` : card.name}
             line={line}
-            label={`${card.name}网格员${name ?? ''}，${line}`}
           />
         </View>
         <Button

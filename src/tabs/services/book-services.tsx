@@ -23,7 +23,7 @@ export const SearchBox = () => (
     className={styles.search}
     hoverClass={styles.pressed ?? 'none'}
     onClick={() => void go('services/list')}
-    {...aria({ role: 'button', label: '搜服务，例如量血压、代办社保' })}
+    {...aria({ role: 'button', label: '搜服务：量血压、代办社保' })}
   >
     <Icon name="search" size={20} />
     <View>搜服务：量血压、代办社保…</View>

@@ -16,7 +16,6 @@ export function MyBookings({ rows }: { rows: readonly BookingRow[] | undefined }
         line={line}
         chevron
         onTap={() => go('bookings/list')}
-        label={`我的预约，${line}`}
       />
     </Card>
   )

@@ -4,6 +4,7 @@ import { aria } from '../aria'
 import { cx } from '../cx'
 import { Icon } from './icon'
 import styles from './list-row.module.css'
+import { said } from './said'
 
 interface ListRowProps {
   title: string
@@ -16,8 +17,8 @@ interface ListRowProps {
   lead?: ReactNode
   /** Makes the whole row one button. */
   onTap?: () => unknown
-  /** Text of the row for screen readers: title, context, state, time. */
-  label?: string
+  /** What screen readers say after the words one sees: where the row leads, what the state means. */
+  also?: string | undefined
   chevron?: boolean
   /** Keeps title and context on one line each. */
   clip?: boolean
@@ -26,14 +27,13 @@ interface ListRowProps {
 }
 
 /** Renders one row of a list. */
-export function ListRow({ title, line, time, end, lead, onTap, label, chevron, clip, quiet }: ListRowProps) {
-  const spoken = label ?? [title, typeof line === 'string' ? line : undefined, time].filter(Boolean).join('，')
+export function ListRow({ title, line, time, end, lead, onTap, also, chevron, clip, quiet }: ListRowProps) {
   return (
     <View
       className={cx(styles.row, onTap && styles.tap)}
       hoverClass={onTap ? (styles.pressed ?? 'none') : 'none'}
       onClick={() => onTap?.()}
-      {...aria(onTap ? { role: 'button', label: spoken } : {})}
+      {...aria(onTap ? { role: 'button', label: said(title, time, line, end, also) } : {})}
     >
       {lead}
       <View className={styles.text}>

@@ -36,7 +36,7 @@ export function TabBar() {
             >
               <View className={styles.icon}>
                 <Icon name={tab} />
-                <View className={styles.count}>
+                <View className={styles.count} {...aria({ hidden: true })}>
                   <Badge count={waiting} />
                 </View>
               </View>

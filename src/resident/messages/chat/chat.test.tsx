@@ -303,7 +303,7 @@ test('煤气漏了，头晕 at night: whom to call is there while it is typed an
   show(<ChatPage />, { id })
   expect(await screen.findByText(/李明会在明天 9:00 前回复您/)).toBeTruthy()
   await write('煤气漏了，头晕')
-  expect(await screen.findByRole('button', { name: '拨打火警 119' })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: '拨打 119 火警' })).toBeTruthy()
   await tap('发送')
   await waitFor(() => expect(stored).toMatchObject([{ text: '煤气漏了，头晕' }]))
   expect(screen.getByText(/先关阀、开窗/)).toBeTruthy()

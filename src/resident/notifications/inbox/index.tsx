@@ -50,7 +50,6 @@ export default function Inbox() {
                 quiet={row.read}
                 end={!row.read && <Chip tone="info">未读</Chip>}
                 onTap={() => open(row)}
-                label={`${row.read ? '' : '未读，'}${row.title}，${row.text}，${shortTime(row.at)}`}
               />
             ))}
           </Card>

@@ -37,7 +37,7 @@ test('whoever writes of an emergency under a case is told at once whom to call',
   show(<RequestDetail />, { id: one.id })
   await tap('留言')
   fireEvent.input(screen.getByRole('textbox', { name: '留言' }), { target: { value: '楼道里有煤气味' } })
-  expect(await screen.findByRole('button', { name: '拨打火警 119' })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: '拨打 119 火警' })).toBeTruthy()
 })
 
 test('a word that an earlier try has sent is gone from its field, and what it changed is read again', async () => {

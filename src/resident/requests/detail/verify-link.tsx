@@ -20,7 +20,7 @@ export function VerifyLink({ of: r, withdraw }: { of: RequestDetail; withdraw: (
             </Chip>
           }
           onTap={() => go('requests/verify', { id: r.id })}
-          label="核验办理记录"
+          also="核验办理记录"
         />
       </Card>
       {r.actions.includes('withdraw') && (

@@ -74,7 +74,7 @@ test('an emergency category stops the form and offers the phone to call', async 
   show(<FileRequest />)
   await tap(/闻到燃气味/)
   expect(screen.queryByRole('textbox')).toBeNull()
-  await tap('拨打燃气抢修 0999-0000777')
+  await tap('拨打 0999-0000777 燃气抢修')
   expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0999-0000777' })
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/requests')
 })
@@ -94,7 +94,7 @@ test('a form that an answer stops says what to do first, not how to fill it in, 
   fireEvent.click(await screen.findByRole('radio', { name: '有' }))
   expect(await screen.findByText(/不要扒门/)).toBeTruthy()
   expect(screen.queryByText('写明几单元，停在几层')).toBeNull()
-  expect(screen.getByRole('button', { name: '拨打电梯救援 96333' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: '拨打 96333 电梯救援' })).toBeTruthy()
   await tap('不是紧急情况，改回答')
   expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '停在四楼了')
   expect(screen.getByRole('radio', { name: '有' }).getAttribute('aria-checked')).toBe('false')
@@ -107,16 +107,16 @@ const finding =
   })
 
 test.each([
-  ['煤气', '拨打火警 119'],
-  ['老伴摔倒', '拨打急救 120'],
-  ['电梯困人', '拨打电梯救援 96333'],
-  ['着火', '拨打火警 119'],
-  ['什么也找不到的词', '拨打急救 120'],
+  ['煤气', '拨打 119 火警'],
+  ['老伴摔倒', '拨打 120 急救'],
+  ['电梯困人', '拨打 96333 电梯救援'],
+  ['着火', '拨打 119 火警'],
+  ['什么也找不到的词', '拨打 120 急救'],
 ])('searched for %s, the numbers to call are there whatever is found', async (words, call) => {
   fakeApi(api({ 'GET /v1/categories': finding([aCategory()]) }))
   show(<FileRequest />)
   const search = await screen.findByRole('textbox', { name: /找一找/ })
-  expect(screen.getByRole('button', { name: '拨打急救 120' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: '拨打 120 急救' })).toBeTruthy()
   fireEvent.input(search, { target: { value: words } })
   expect(await screen.findByRole('button', { name: call })).toBeTruthy()
   // Whoever tells of danger is not advised to make a suggestion.

@@ -56,6 +56,6 @@ test('whatever is searched for, an emergency is answered with the phone at once'
   fakeApi(api)
   show(<ServiceList />)
   fireEvent.input(await screen.findByRole('textbox', { name: '搜服务' }), { target: { value: '老伴摔倒' } })
-  expect(await screen.findByRole('button', { name: '拨打急救 120' })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: '拨打 120 急救' })).toBeTruthy()
   expect(await screen.findByRole('heading', { name: '没有找到这样的服务' })).toBeTruthy()
 })

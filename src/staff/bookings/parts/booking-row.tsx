@@ -34,7 +34,6 @@ export function BookingRow({ of: booking, open, short }: BookingRowProps) {
       {...(line !== '' && { line })}
       end={<Chip tone={tone}>{name}</Chip>}
       onTap={() => open(booking)}
-      label={[booking.name, line, name].filter(Boolean).join('，')}
     />
   )
 }

@@ -18,7 +18,7 @@ export function DaySwitch({ day, today, onDay }: { day: string; today: string; o
         <Icon name="back" />
       </View>
       <Picker mode="date" value={day} onChange={({ detail }) => onDay(detail.value)}>
-        <View className={styles.day} {...aria({ role: 'button', label: `选日期，现在是${dayName(day)}` })}>
+        <View className={styles.day} {...aria({ role: 'button', label: `${withDate(day)}，选日期` })}>
           {withDate(day)}
         </View>
       </Picker>

@@ -61,7 +61,6 @@ export default function EditorList() {
                 line={[notice.branch.name, notice.author, shortTime(notice.updatedAt)].join(' · ')}
                 end={<Chip tone={toneOf(notice)}>{stateOf(notice)}</Chip>}
                 onTap={() => open(notice)}
-                label={`${stateOf(notice)}，${notice.title}，${notice.author}写`}
               />
             ))}
           </Card>

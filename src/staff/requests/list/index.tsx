@@ -1,15 +1,17 @@
 import { promisedWords, stateWords } from '@doorstep/contract/requests/words'
 import { useState } from 'react'
 import { go, useParams } from '../../../platform/navigation/navigate'
+import { useNow } from '../../../platform/api/now'
 import { usePages } from '../../../platform/api/query'
 import { useReachEnd } from '../../../platform/navigation/scrolling'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Chip } from '../../../ui/display/chip'
 import { ListRow } from '../../../ui/display/list-row'
+import { said } from '../../../ui/display/said'
 import { Screen } from '../../../ui/layout/screen'
 import { Tabs } from '../../../ui/layout/tabs'
-import { DueChip } from '../../parts/due-chip'
+import { DueChip, dueWords } from '../../parts/due-chip'
 
 const views = [
   { value: 'mine', label: '我在办' },
@@ -24,6 +26,7 @@ const isView = (value: string): value is View => views.some((view) => view.value
 /** Renders the requests of the caller's area: theirs, open, late, done. */
 export default function StaffRequests() {
   const opened = useParams('view').view
+  const now = useNow()
   const [view, setView] = useState<View>(isView(opened) ? opened : 'open')
   const cases = usePages('GET /v1/requests', { query: { side: 'team', view } }, { live: true })
   useReachEnd(cases.more)
@@ -49,7 +52,9 @@ export default function StaffRequests() {
                   )
                 }
                 onTap={() => go('staff/requests/detail', { id: row.id })}
-                label={`${row.title}，${stateWords[row.state].name}，${row.place}`}
+                also={
+                  row.promisedAt && row.state !== 'infoNeeded' ? said(dueWords(row.promisedAt, now), stateWords[row.state].name) : undefined
+                }
               />
             ))}
           </Card>

@@ -79,7 +79,6 @@ function KeptRow({ of: { holdId, title, what, until, whose } }: { of: Kept }) {
         end={!elder && clock}
         chevron
         onTap={() => go('bookings/book', { holdId, whose })}
-        label={`${title}，${what}，${leftWords(left, until)}`}
       />
     </Card>
   )

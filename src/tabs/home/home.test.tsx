@@ -64,7 +64,7 @@ test('an open case says its next step, and that it is late when it is late', asy
   signedInAs()
   fakeApi(api({ 'GET /v1/requests': { rows: [aCase({ overdue: true, next: '李明应在今天 16:00 前答复您' })], next: null } }))
   show(<HomeTab />)
-  await tap('楼道灯坏了三天，已超时，李明应在今天 16:00 前答复您')
+  await tap('楼道灯坏了三天，李明应在今天 16:00 前答复您，已超时')
   expect(opened()[0]).toContain('/resident/requests/detail/index')
 })
 

@@ -33,7 +33,7 @@ export default function HomeTab() {
     value: bookings.value && { ...bookings.value, rows: bookings.value.rows.filter(({ state }) => state !== 'held') },
   }
   const underWay = { cases, bookings: upcoming, signedIn: door.signedIn }
-  const lifted = of.value !== undefined && !of.problem
+  const lifted = !of.problem
   return (
     <Screen
       of={of}
@@ -42,11 +42,12 @@ export default function HomeTab() {
           <Place door={door} card={of.value?.card} />
         </NavBar>
       }
+      lifted={lifted}
       head={<HeadBand door={door} card={of.value?.card} lifted={lifted} />}
     >
       {({ card }) => (
         <>
-          <View className={lifted ? styles.lift : styles.first}>
+          <View className={styles.first}>
             <DoorOffer scene={scene} homes={door.homes} />
             {card ? <MemberCard card={card} /> : <FindPrompt signedIn={door.signedIn} />}
           </View>

@@ -28,6 +28,8 @@ interface Frame {
   head?: ReactNode
   /** Uses wide screens: list and detail side by side. A resident's page stays as wide as a phone. */
   wide?: boolean
+  /** The first card lies over the lower edge of the head band, and so does what stands there while it is loaded. */
+  lifted?: boolean
   /** Leaves out the body's padding and gaps: the page renders edge to edge. */
   flush?: boolean
 }
@@ -92,7 +94,7 @@ function Bar<T>(props: ScreenProps<T> & { width: string | undefined }) {
 
 /** Renders the root of every page: sets text size and theme, holds the bars at its edges, shows the state of the page's read. */
 export function Screen<T>(props: ScreenProps<T>) {
-  const { title, nav, head, wide, flush } = props
+  const { title, nav, head, wide, lifted, flush } = props
   const { elder, scale } = useElder()
   const { top, row, side } = useEdges()
   const here = useHere()
@@ -110,7 +112,7 @@ export function Screen<T>(props: ScreenProps<T>) {
       {nav ?? <NavBar title={title ?? here.title} way={here.way} />}
       {head}
       {props.of && <Note of={props.of} />}
-      <View className={cx(styles.body, width, flush && styles.flush)} {...aria({ role: 'main' })}>
+      <View className={cx(styles.body, width, lifted && styles.lifted, flush && styles.flush)} {...aria({ role: 'main' })}>
         <Boundary>{props.of ? <Body {...props} /> : props.children}</Boundary>
       </View>
       <Boundary quiet>

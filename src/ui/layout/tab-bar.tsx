@@ -34,13 +34,11 @@ export function TabBar() {
               onClick={() => void go(tab)}
               {...aria({ role: 'tab', label: waiting > 0 ? `${tabs[tab]}，${waiting} 条未读` : tabs[tab], selected: tab === shown })}
             >
-              <View className={styles.icon}>
-                <Icon name={tab} />
-                <View className={styles.count} {...aria({ hidden: true })}>
-                  <Badge count={waiting} />
-                </View>
-              </View>
+              <Icon name={tab} />
               <View>{tabs[tab]}</View>
+              <View className={styles.count}>
+                <Badge count={waiting} />
+              </View>
             </View>
           )
         })}

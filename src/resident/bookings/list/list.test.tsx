@@ -90,7 +90,7 @@ test('a number of today is one tap away, a finished one is not shown', async () 
     },
   })
   show(<BookingList />)
-  await tap('A012，老年人健康体检，正在叫号，请到 2 号窗口')
+  await tap('A012 · 老年人健康体检，请到 2 号窗口，正在叫号')
   expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/queue/ticket/index?id=${aTicket().id}` })
   expect(screen.queryByText(/B001/)).toBeNull()
 })

@@ -111,7 +111,7 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
         upperThreshold={20}
         onScrollToLower={() => setFresh('')}
       >
-        <View className={styles.list} {...aria({ role: 'list', label: '对话' })}>
+        <View className={styles.list} {...aria(items.length > 0 ? { role: 'list', label: '对话', scrolls: true } : {})}>
           {older && (
             <View className={styles.older}>
               <Button small kind="quiet" busy={of.lookingBack} onTap={back}>

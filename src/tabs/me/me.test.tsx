@@ -38,7 +38,7 @@ test('a grid member sees how many wait', async () => {
     'GET /v1/staff/inbox': { rows: [], next: null, counts: { waiting: 7, handling: 2, overdue: 1 } },
   })
   show(<MeTab />)
-  expect(await screen.findByRole('button', { name: '工作入口，李明，网格员，7 件等处理' })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: '工作入口，李明 · 网格员，7 件等处理' })).toBeTruthy()
   await tap(/^服务点/)
   expect(device.navigateTo).toHaveBeenCalledWith({ url: '/staff/venues/index' })
 })

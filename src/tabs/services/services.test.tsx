@@ -59,7 +59,7 @@ test('the next booking is said on the way to all of them', async () => {
   signedInAs()
   fakeApi(api({ 'GET /v1/bookings': { rows: [aBookingRow()], next: null } }))
   show(<ServicesTab />)
-  await tap(/我的预约，老年人健康体检 · 明天 9:00 开始/)
+  await tap(/我的预约 1，老年人健康体检 · 明天 9:00 开始/)
   expect(wentTo()).toEqual(['/resident/bookings/list/index'])
 })
 

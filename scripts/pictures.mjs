@@ -84,7 +84,12 @@ async function draw(browser, base, { name, who, at, walk }, look, file) {
   try {
     await page.goto(`${base}/?as=${who}`)
     await settled(page)
-    if (elder && (await button(page, /^长辈版/).count()) > 0) await button(page, /^长辈版/).click()
+    if (elder && (await button(page, /^长辈版/).count()) > 0) {
+      await button(page, /^长辈版/).click()
+      // The button is at the end of the page: the picture is of its beginning.
+      await page.reload()
+      await settled(page)
+    }
     if (scale !== 1) await page.evaluate((times) => (document.documentElement.style.fontSize = `${times * 100}%`), scale)
     if (at !== undefined) await page.goto(`${base}/?as=${who}#/${at}`)
     await settled(page)

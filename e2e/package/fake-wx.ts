@@ -103,7 +103,6 @@ export function fakeWx(answer: Answer) {
     known[api] = listener
   for (const api of [
     'setNavigationBarTitle',
-    'setNavigationBarColor',
     'navigateTo',
     'redirectTo',
     'switchTab',
@@ -113,9 +112,6 @@ export function fakeWx(answer: Answer) {
     'pageScrollTo',
     'hideShareMenu',
     'showShareMenu',
-    'setTabBarBadge',
-    'removeTabBarBadge',
-    'setTabBarItem',
     'makePhoneCall',
     'previewImage',
     'setClipboardData',

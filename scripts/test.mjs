@@ -6,7 +6,8 @@ import { ensureInstalled } from './install.mjs'
 import { projectOf, runJest } from './run-jest.mjs'
 import { seconds, sideBySide } from './side-by-side.mjs'
 
-const tsc = (project) => ['node_modules/typescript/bin/tsc', '-p', project]
+/** TypeScript 7 checks several times as fast as 6, which stays for ESLint: 7 has no API yet that typescript-eslint could use. */
+const tsc = (project) => ['node_modules/typescript-native/bin/tsc', '-p', project]
 const cache = 'node_modules/.cache'
 /** With a larger nursery, because the types ESLint asks for live short: collecting them took a fourteenth of its time. */
 const eslint = ['--max-semi-space-size=128', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']

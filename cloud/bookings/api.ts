@@ -1,5 +1,6 @@
 /** The exports of this room that other rooms may import; nothing else of it is imported from outside. */
 
+export { notAtWindow } from './core/at-window'
 export {
   allRatings,
   answerServiceRating,

@@ -14,7 +14,7 @@ const at = async (wall: string, day = '2026-11-23') => {
   await hall.app.jobs.runDue()
 }
 /** Enters a closure of today as the screen does: without bookings in it, `keep` is sent. */
-const closes = async (of: { untilDay?: string; hours?: { from: string; to: string }; serviceCode?: string }) => {
+const closes = async (of: { fromDay?: string; untilDay?: string; hours?: { from: string; to: string }; serviceCode?: string }) => {
   const secretary = await signedIn(hall.district, 'branchSecretary')
   const closure = { venueCode: 'V1', fromDay: '2026-11-23', untilDay: '2026-11-23', reason: '停电', ...of }
   const { digest, rows } = await hall.app.does(secretary, 'POST /v1/staff/closure-checks', { body: closure })
@@ -154,6 +154,24 @@ test('whoever waits for a service that is closed from a later hour is told then,
   await hall.step('serve', await hall.next())
   await at('11:00')
   expect((await inboxOf(who)).map(({ title }) => title)).toContain('停办了：A002 还没叫到')
+})
+
+test.each([
+  ['a closure of today', '2026-11-23'],
+  ['a closure of tomorrow', '2026-11-24'],
+])('%s that calls off from a later hour ends the numbers at that hour, though a window is at work', async (_, day) => {
+  const booker = await hall.resident()
+  await hall.books(booker, await hall.slot(`${day} 11:30`))
+  await closes({ fromDay: day, untilDay: day, hours: { from: '11:00', to: '24:00' } })
+  await at('09:30', day)
+  await hall.draws()
+  const who = await hall.resident()
+  const ticket = await hall.draws(who)
+  hall.app.clock.set(`${day}T10:55:00.000+08:00`)
+  await hall.step('serve', await hall.next())
+  await at('11:00', day)
+  expect(await hall.looks(who, ticket)).toMatchObject({ state: 'void', leftOver: true })
+  expect((await inboxOf(who))[0]?.title).toBe('A002 这次办不了了')
 })
 
 test('a number that is drawn while its service is closed is refused', async () => {

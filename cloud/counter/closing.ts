@@ -3,7 +3,7 @@ import { dayOf, minuteMs } from '../platform/time/calendar'
 import {
   atWorkMinutes,
   calledOn,
-  closedFor,
+  closuresNow,
   endedEarly,
   givenToday,
   inHandMinutes,
@@ -17,7 +17,7 @@ import {
   type VenueDay,
 } from '../queue/api'
 import { lockSlotsOf } from './day-end'
-import { endLeftOver, queuePlaceOf } from './left-over'
+import { endLeftOver, venueAndClosures } from './left-over'
 import { lockedTicket } from './ticket-in-hand'
 
 /**
@@ -31,19 +31,21 @@ export async function onClosing(context: RuleContext, { calledOff, ...of }: Clos
   // Whoever draws now waits for the queue, and reads the closures once it is free: nobody is left between the two.
   await lockSlotsOf(context, of)
   await lockQueues(tx, districtId, of)
-  const place = await queuePlaceOf(context, of.venueCode)
-  const { venue, closures } = place
+  const where = await venueAndClosures(context, of.venueCode)
+  const { venue, closures } = where
   const open = await openTickets(tx, districtId, of)
   const left = open.filter(({ state, service_code: code }) => endedEarly.includes(state) && !givenToday(code, venue, closures, now))
   const restUntil = left.length === 0 ? null : await atWorkUntil(context, of)
   for (const ticket of left) {
-    const closed = closedFor(ticket.service_code, closures, now)
-    if (restUntil !== null && !(closed !== null && calledOff)) {
+    const holding = closuresNow(ticket.service_code, closures, now)
+    const closed = holding[0]?.reason ?? null
+    const endsNow = holding.some(({ callsOff }) => callsOff || calledOff)
+    if (restUntil !== null && !endsNow) {
       await notifyClosing(context, ticket, venue, closed)
       continue
     }
     const held = await lockedTicket(context, ticket.id)
-    if (held !== null && endedEarly.includes(held.ticket.state)) await endLeftOver(context, held, { ...place, closed })
+    if (held !== null && endedEarly.includes(held.ticket.state)) await endLeftOver(context, held, { ...where, closed })
   }
   if (restUntil !== null) await scheduleClosing(context, of, restUntil)
   if (open.length > left.length) await planClosing(context, venue, closures)

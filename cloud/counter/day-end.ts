@@ -2,7 +2,7 @@ import { arrivedBookings, bookingsById, lockedBooking, finishBooking } from '../
 import type { RuleContext } from '../platform/context/call'
 import { endedEarly, servedAt, transitionTicket, type VenueDay, forgetNames, isOpen, openTickets } from '../queue/api'
 import { lockSlots } from '../services/api'
-import { endLeftOver, queuePlaceOf } from './left-over'
+import { endLeftOver, venueAndClosures } from './left-over'
 import { lockedTicket } from './ticket-in-hand'
 
 /**
@@ -13,13 +13,13 @@ import { lockedTicket } from './ticket-in-hand'
 export async function endDay(context: RuleContext, of: VenueDay): Promise<void> {
   const { tx, districtId } = context
   await lockSlotsOf(context, of)
-  const place = await queuePlaceOf(context, of.venueCode)
+  const where = await venueAndClosures(context, of.venueCode)
   for (const { id } of await openTickets(tx, districtId, of)) {
     const held = await lockedTicket(context, id)
     if (held === null || !isOpen(held.ticket.state)) continue
     const { ticket, booking } = held
     if (endedEarly.includes(ticket.state)) {
-      await endLeftOver(context, held, { ...place, closed: null })
+      await endLeftOver(context, held, { ...where, closed: null })
       continue
     }
     const step = ticket.state === 'serving' ? { action: 'done' as const, changes: servedAt(ticket) } : { action: 'void' as const }

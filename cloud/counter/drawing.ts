@@ -1,3 +1,4 @@
+import { becauseClosed } from '@doorstep/contract/openings/words'
 import { bookedFirstMinutes } from '@doorstep/contract/rules'
 import type { StoredBooking } from '../bookings/core/bookings-store'
 import {
@@ -115,7 +116,7 @@ async function drawWalkIn(
   const now = clock.now()
   const check = async (closures: readonly StoredClosure[]) => {
     const closed = closedFor(service.code, closures, now)
-    if (closed !== null) throw await full(context, service, accountId, `${dayMark(now)}停办：${closed}`)
+    if (closed !== null) throw await full(context, service, accountId, `${dayMark(now)}${becauseClosed(closed)}`)
   }
   const closures = await closuresFrom(tx, districtId, venue.code, dayOf(now))
   await check(closures)

@@ -1,12 +1,13 @@
+import { becauseClosed } from '@doorstep/contract/openings/words'
 import { callOffBooking, finishBooking, loadedBookings } from '../bookings/api'
 import type { RuleContext } from '../platform/context/call'
 import { dayOf } from '../platform/time/calendar'
-import { notifyLeftOver, notifyQueueSockets, transitionTicket, type QueuePlace } from '../queue/api'
-import { becauseClosed, closuresFrom, venueFacts } from '../services/api'
+import { notifyLeftOver, notifyQueueSockets, transitionTicket, type VenueAndClosures } from '../queue/api'
+import { closuresFrom, venueFacts } from '../services/api'
 import type { InHand } from './ticket-in-hand'
 
 /** Returns a venue and its closures that have not ended. */
-export async function queuePlaceOf({ tx, districtId, clock }: RuleContext, venueCode: string): Promise<QueuePlace> {
+export async function venueAndClosures({ tx, districtId, clock }: RuleContext, venueCode: string): Promise<VenueAndClosures> {
   const venue = (await venueFacts(tx, districtId, [venueCode])).get(venueCode)
   if (venue === undefined) throw new Error('A venue that was never there')
   return { venue, closures: await closuresFrom(tx, districtId, venueCode, dayOf(clock.now())) }
@@ -19,10 +20,10 @@ export async function queuePlaceOf({ tx, districtId, clock }: RuleContext, venue
 export async function endLeftOver(
   context: RuleContext,
   { ticket, booking }: InHand,
-  { closed, ...place }: QueuePlace & { closed: string | null },
+  { closed, ...where }: VenueAndClosures & { closed: string | null },
 ): Promise<void> {
   const after = await transitionTicket(context, ticket, { action: 'void', party: 'system', changes: { left_over: true } })
-  notifyQueueSockets(context, place.venue, [after])
+  notifyQueueSockets(context, where.venue, [after])
   const arrived = booking?.state === 'arrived' ? booking : null
   if (arrived !== null && closed !== null) {
     const [loaded] = await loadedBookings(context, [arrived])
@@ -30,5 +31,5 @@ export async function endLeftOver(
     return
   }
   if (arrived !== null) await finishBooking(context, arrived, { party: 'system', staff: null, quiet: true })
-  await notifyLeftOver(context, after, { ...place, closed })
+  await notifyLeftOver(context, after, { ...where, closed })
 }

@@ -1,3 +1,4 @@
+import { becauseClosed } from '@doorstep/contract/openings/words'
 import type { StoredBooking } from '../bookings/core/bookings-store'
 import { todayOf, walkInSlots, type Today, arriveFrom, arriveUntil } from '../bookings/api'
 import type { Acting } from '../platform/context/call'
@@ -60,7 +61,7 @@ export async function walkInsAt({ tx, districtId, clock }: Acting, venue: VenueF
     }
     if (!opening.open) return { open: false, says: `现在不开门，${opening.says}` }
     const closed = closedFor(code, closures, now)
-    if (closed !== null) return { open: false, says: `${dayMark(day)}停办：${closed}` }
+    if (closed !== null) return { open: false, says: `${dayMark(day)}${becauseClosed(closed)}` }
     if (way === 'walkIn') {
       const given = givenFor(service, closures, now)
       return given.open ? { open: true, says: '不用预约，取号办理' } : given

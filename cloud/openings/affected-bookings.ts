@@ -29,7 +29,7 @@ export async function impactView(
   acting: Acting,
   change: unknown,
   losses: readonly Loss[],
-  slots: Pick<Impact, 'slotsAdded' | 'slotsRemoved'>,
+  beside: Pick<Impact, 'slotsAdded' | 'slotsRemoved' | 'numbers'>,
 ): Promise<Impact> {
   const lost = lostBookings(losses)
   const people = await peopleOf(
@@ -46,9 +46,9 @@ export async function impactView(
       name: maskedName(nameOf(row)),
       hasAccount: row.account_id !== null,
       phone: row.account_id === null ? phoneOf(acting, row) : null,
-      why,
+      why: row.state === 'arrived' ? `${why}，人已经到了` : why,
     })),
-    ...slots,
+    ...beside,
     digest: impactDigest(change, losses),
   }
 }

@@ -194,7 +194,10 @@ describe('a closure that is entered when a time it covers has begun', () => {
     at('08:55')
     await here.app.does(here1, 'POST /v1/bookings/{id}/checkIn', { params: { id: came.id }, body: { token: here.venue.token } })
     at('09:05')
-    expect((await here.checksClosure(day)).rows).toMatchObject([{ bookingId: hers.id }])
+    expect((await here.checksClosure(day)).rows).toMatchObject([
+      { bookingId: hers.id, why: '这一天停办' },
+      { bookingId: came.id, why: '这一天停办，人已经到了' },
+    ])
     await here.closes(day)
     await runs()
     expect(await here.sees(she, hers)).toMatchObject({ state: 'cancelled', reason: '停办：装修' })
@@ -242,6 +245,69 @@ describe('a closure that is entered when a time it covers has begun', () => {
     expect((await here.told(she))[0]).toBe('那时停办，不计爽约')
     const [, , third = ''] = await here.slotsOf('S-SLOT', '2026-11-25')
     expect((await here.app.call(she, 'POST /v1/holds', { body: { slotId: third } })).problem?.code).toBeUndefined()
+  })
+
+  test('for the whole day takes nothing back from the hours in which the place was seen at work', async () => {
+    const [absent, late, served] = [await here.resident(), await here.resident(), await here.resident()]
+    const [slot9 = '', , slot10 = ''] = await here.slotsOf('S-SLOT', tuesday)
+    const [missed, toCome, came] = [await here.books(absent, slot9), await here.books(late, slot10), await here.books(served, slot9)]
+    const member = await signedIn(here.district, 'gridMember')
+    at('08:55')
+    await here.app.does(served, 'POST /v1/bookings/{id}/checkIn', { params: { id: came.id }, body: { token: here.venue.token } })
+    at('09:30')
+    await runs()
+    const params = { code: 'V1' }
+    const { id } = await here.app.does(member, 'POST /v1/staff/venues/{code}/next', { params, body: { window: '1 号窗口' } })
+    await here.app.does(member, 'POST /v1/staff/tickets/{id}/done', { params: { id } })
+    at('10:20')
+    await here.closes(day)
+    await runs()
+    expect((await here.sees(absent, missed)).state).toBe('missed')
+    expect((await here.sees(served, came)).state).toBe('done')
+    // At 10:00 nobody was seen at work any more: whether it was closed by then, only the staff know.
+    expect(await here.sees(late, toCome)).toMatchObject({ state: 'cancelled', reason: '停办：装修' })
+  })
+
+  test('by hours saves whoever was to come in them, though check-in had ended, and nobody who was absent at an open hour or day', async () => {
+    const [monday, early, kept] = [await here.resident(), await here.resident(), await here.resident()]
+    const [, last = ''] = await here.slotsOf('S-SLOT', '2026-11-23')
+    const [slot9 = '', slot930 = ''] = await here.slotsOf('S-SLOT', tuesday)
+    const [onMonday, at9, at930] = [await here.books(monday, last), await here.books(early, slot9), await here.books(kept, slot930)]
+    at('12:00')
+    await runs()
+    await here.closes({ ...day, hours: { from: '09:40', to: '11:00' } })
+    await runs()
+    expect((await here.sees(monday, onMonday)).state).toBe('missed')
+    expect((await here.sees(early, at9)).state).toBe('missed')
+    expect((await here.sees(kept, at930)).state).toBe('cancelled')
+  })
+
+  test('shows who has a number and waits, and lets a window finish with whom it serves', async () => {
+    const [first, second, walkIn] = [await here.resident(), await here.resident(), await here.resident()]
+    const [, , slot10 = ''] = await here.slotsOf('S-SLOT', tuesday)
+    const arrives = async (who: typeof first, slotId: string) => {
+      const booking = await here.books(who, slotId)
+      await here.app.does(who, 'POST /v1/bookings/{id}/checkIn', { params: { id: booking.id }, body: { token: here.venue.token } })
+      return booking
+    }
+    at('09:01')
+    const served = await arrives(first, slot10)
+    const body = { token: here.venue.token, serviceCode: here.venue.services.walkIn }
+    const member = await signedIn(here.district, 'gridMember')
+    await here.app.does(member, 'POST /v1/staff/venues/{code}/next', { params: { code: 'V1' }, body: { window: '1 号窗口' } })
+    const waits = await arrives(second, slot10)
+    await here.app.does(walkIn, 'POST /v1/tickets', { body })
+    expect(await here.checksClosure({ ...day, hours: { from: '10:00', to: '24:00' } })).toMatchObject({
+      rows: [{ bookingId: waits.id }],
+      numbers: 1,
+    })
+    expect(await here.checksClosure({ ...day, hours: { from: '09:10', to: '09:20' } })).toMatchObject({ rows: [], numbers: 0 })
+    at('10:05')
+    expect((await here.checksClosure(day)).rows).toMatchObject([{ bookingId: waits.id, why: '这一天停办，人已经到了' }])
+    await here.closes(day)
+    await runs()
+    expect((await here.sees(second, waits)).state).toBe('cancelled')
+    expect((await here.sees(first, served)).state).toBe('arrived')
   })
 
   test('waits for people before it locks a slot, as whoever books does', async () => {

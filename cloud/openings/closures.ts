@@ -1,16 +1,17 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { openingEndpoints } from '@doorstep/contract/openings/endpoints'
 import type { Closure, Impact } from '@doorstep/contract/openings/views'
+import { becauseClosed } from '@doorstep/contract/openings/words'
 import { rulesRoles } from '@doorstep/contract/roles'
-import { bookingsInSlots, scheduleClosedLate } from '../bookings/api'
+import { bookingsInSlots, notAtWindow, scheduleClosedLate } from '../bookings/api'
 import { namesOfStaff } from '../grids/api'
+import type { StoredBooking } from '../bookings/core/bookings-store'
 import type { Acting } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
-import { scheduleClosing } from '../queue/api'
+import { endedEarly, givenToday, openTickets, scheduleClosing } from '../queue/api'
 import { dayOf, instantOf, type Day } from '../platform/time/calendar'
 import {
-  becauseClosed,
   managesVenue,
   managesService,
   servicesAt,
@@ -21,6 +22,7 @@ import {
   type ServiceFact,
   type VenueFact,
   type StoredClosure,
+  type StoredSlot,
   closuresFrom,
   endClosure,
   insertClosure,
@@ -62,39 +64,70 @@ async function touched(acting: Acting, services: readonly ServiceFact[], form: F
   if (lock) await lockedServices(tx, districtId, codes)
   const ahead = await slotsAhead(tx, districtId, codes, { now, from: form.fromDay, until: form.untilDay, lock })
   const within = ahead.filter(({ day, starts_at: from, ends_at: to }) => overlaps({ from, to }, day, form.hours))
+  const losses = await lossesOf(acting, form, within)
+  return losses.filter(({ slot, lost }) => slot.state === 'open' || lost.length > 0)
+}
+
+/** Returns the bookings and holds of slots that a closure ends: all but of whoever a window is serving now. */
+async function lossesOf(acting: Acting, form: Form, slots: readonly StoredSlot[]): Promise<Loss[]> {
   const bookingsBySlot = await bookingsInSlots(
-    tx,
-    districtId,
-    within.map(({ id }) => id),
+    acting.tx,
+    acting.districtId,
+    slots.map(({ id }) => id),
   )
+  const lost = new Set(await notAtWindow(acting, [...bookingsBySlot.values()].flat()))
   const why = form.hours === undefined ? '这一天停办' : '这个时段停办'
-  return within
-    .map((slot): Loss => ({ slot, lost: bookingsBySlot.get(slot.id) ?? [], why, to: null }))
-    .filter(({ slot, lost }) => slot.state === 'open' || lost.length > 0)
+  return slots.map((slot) => ({ slot, lost: (bookingsBySlot.get(slot.id) ?? []).filter((row) => lost.has(row)), why, to: null }))
 }
 
 const overlaps = ({ from, to }: { from: Date; to: Date }, day: Day, hours: Form['hours']) =>
   hours === undefined || (instantOf(day, hours.from) < to && from < instantOf(day, hours.to))
 
-/** Returns the bookings of slots that have begun and whose bookers have not come: a job calls them off, and the slots end as they are. */
-async function begun({ tx, districtId, clock }: Acting, services: readonly ServiceFact[], form: Form): Promise<Loss[]> {
+/**
+ * Returns the bookings of slots that have begun which a closure ends, by jobs, while the slots end as they are: of whoever has not come, and
+ * of whoever waits with a number for what is not given any more today.
+ */
+async function begun(acting: Acting, services: readonly ServiceFact[], form: Form): Promise<Loss[]> {
+  const { tx, districtId, clock } = acting
   const now = clock.now()
   const today = dayOf(now)
   if (today < form.fromDay) return []
   const codes = services.filter(({ way }) => way === 'slot').map(({ code }) => code)
   const slots = await slotsUnderWay(tx, districtId, codes, today, now)
   const within = slots.filter(({ starts_at: from, ends_at: to }) => overlaps({ from, to }, today, form.hours))
-  const bookingsBySlot = await bookingsInSlots(
-    tx,
-    districtId,
-    within.map(({ id }) => id),
-  )
-  return within.map((slot): Loss => ({
-    slot,
-    lost: (bookingsBySlot.get(slot.id) ?? []).filter(({ state }) => state === 'booked'),
-    why: form.hours === undefined ? '这一天停办' : '这个时段停办',
-    to: null,
-  }))
+  const endsToday = await whatEndsToday(acting, form)
+  const isLost = ({ state, service_code: code }: StoredBooking) => state === 'booked' || (state === 'arrived' && endsToday(code))
+  return (await lossesOf(acting, form, within)).map((loss) => ({ ...loss, lost: loss.lost.filter(isLost) }))
+}
+
+/** Returns from when a closure holds today, or `now` where it holds already; null when it does not hold any more today. */
+function beginsToday({ fromDay, untilDay, hours }: Form, now: Date): Date | null {
+  const today = dayOf(now)
+  if (today < fromDay || untilDay < today) return null
+  if (hours === undefined) return now
+  const begins = instantOf(today, hours.from)
+  return instantOf(today, hours.to) <= now ? null : begins > now ? begins : now
+}
+
+/** Returns which services are not given any more today once a closure holds. */
+async function whatEndsToday({ tx, districtId, clock }: Acting, form: Form): Promise<(serviceCode: string) => boolean> {
+  const begins = beginsToday(form, clock.now())
+  if (begins === null) return () => false
+  const { venueCode, serviceCode = null, hours = null, ...rest } = form
+  const entered: StoredClosure = { ...rest, id: '', venueCode, serviceCode, hours, byStaff: '', callsOff: false }
+  const closures = [...(await closuresFrom(tx, districtId, venueCode, dayOf(begins))), entered]
+  const venue = await venueFact(tx, districtId, venueCode)
+  return (code) => !givenToday(code, venue, closures, begins)
+}
+
+/** Returns how many numbers without a booking wait now for what a closure ends today. */
+async function numbersLeft(acting: Acting, services: readonly ServiceFact[], form: Form): Promise<number> {
+  const now = acting.clock.now()
+  if (beginsToday(form, now) === null) return 0
+  const endsToday = await whatEndsToday(acting, form)
+  const ending = new Set(services.map(({ code }) => code).filter(endsToday))
+  const open = await openTickets(acting.tx, acting.districtId, { venueCode: form.venueCode, day: dayOf(now) })
+  return open.filter((one) => one.booking_id === null && endedEarly.includes(one.state) && ending.has(one.service_code)).length
 }
 
 export async function checkClosure(acting: Acting, form: Form): Promise<Impact> {
@@ -103,6 +136,7 @@ export async function checkClosure(acting: Acting, form: Form): Promise<Impact> 
   return impactView(acting, changeOf(form), [...(await begun(acting, services, form)), ...losses], {
     slotsAdded: 0,
     slotsRemoved: losses.filter(({ slot }) => slot.state === 'open').length,
+    numbers: await numbersLeft(acting, services, form),
   })
 }
 
@@ -140,16 +174,18 @@ export async function close(
     hours: form.hours === undefined ? null : JSON.stringify(form.hours),
     reason: form.reason,
     by_staff: staff,
+    calls_off: decision.hits === 'callOff',
     created_at: clock.now(),
   })
   await closeRemoved(acting, losses, { ...decision, staff, reason: becauseClosed(form.reason) })
   await settleRemoved(acting, losses, { ...decision, staff })
   const { venueCode, fromDay, untilDay } = form
   await scheduleClosedLate(acting, { closureId: id, venueCode, fromDay, untilDay, callOff: decision.hits === 'callOff' })
-  // Whoever waits there with a number is told at once, unless bookings are kept: then the windows go on. Without bookings none is kept.
+  // Whoever waits there with a number is told when it begins, unless bookings are kept: then the windows go on. Without bookings none is kept.
   const now = clock.now()
+  const begins = beginsToday(form, now)
   const keepsSome = decision.hits === 'keep' && affected.some(({ lost }) => lost.length > 0)
-  if (fromDay <= dayOf(now) && !keepsSome) await scheduleClosing(acting, { venueCode, day: dayOf(now) }, now, true)
+  if (begins !== null && (begins > now || !keepsSome)) await scheduleClosing(acting, { venueCode, day: dayOf(now) }, begins, begins <= now)
   const made = await lockedClosure(tx, districtId, id)
   const [view] = made === null ? [] : await views(acting, [made])
   if (view === undefined) throw new Error('The closure just written is not there')

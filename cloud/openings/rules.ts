@@ -87,6 +87,7 @@ export async function checkRules(acting: Acting, code: string, rules: OpeningRul
   return impactView(acting, changeOf(service, rules), losses(changes), {
     slotsAdded: changes.add.length,
     slotsRemoved: changes.removed.length,
+    numbers: 0,
   })
 }
 

@@ -10,13 +10,14 @@ export {
   notifyQueueSockets,
   notifyTransition,
   orderNow,
-  type QueuePlace,
+  type VenueAndClosures,
 } from './numbers/notify'
-export { closedFor, givenFor, openFor } from './numbers/opening'
+export { closedFor, closuresNow, givenFor, openFor } from './numbers/opening'
 export { ticketRunner } from './numbers/guards'
 export { nextToCall } from './numbers/order'
 export {
   type VenueDay,
+  bookingsInHand,
   calledOn,
   countCall,
   doneCounts,
@@ -25,6 +26,7 @@ export {
   inHand,
   inHandOf,
   isOpen,
+  lastCallBefore,
   lockQueues,
   openTickets,
   ticketById,

@@ -67,6 +67,7 @@ export const DaySheet = v.object({
           walkIn: v.number(),
           capacity: v.number(),
           taken: v.number(),
+          /** Why it takes nobody new, as it is shown: `停办：装修`, `开放时间有调整`. */
           closedReason: v.nullable(v.string()),
           waiting: v.number(),
           bookings: v.array(StaffBookingRow),

@@ -18,7 +18,7 @@ export const AffectedBooking = v.object({
    */
   hasAccount: v.boolean(),
   phone: v.nullable(v.string()),
-  /** Why it is affected: `这一天不再开放`, `名额减少了`. */
+  /** Why it is affected: `这一天不再开放`, `这一天停办，人已经到了`. */
   why: v.string(),
 })
 
@@ -29,6 +29,8 @@ export const Impact = v.object({
   rows: v.array(AffectedBooking),
   slotsAdded: v.number(),
   slotsRemoved: v.number(),
+  /** Numbers (号) without a booking that wait now, for what is not given any more today once the change holds. */
+  numbers: v.number(),
   digest: v.string(),
 })
 export type Impact = v.InferOutput<typeof Impact>

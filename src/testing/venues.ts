@@ -182,7 +182,14 @@ export const anAffectedBooking = (n: number, over: Partial<AffectedBooking> = {}
   ...over,
 })
 
-export const anImpact = (over: Partial<Impact> = {}): Impact => ({ rows: [], slotsAdded: 0, slotsRemoved: 0, digest: 'digest-1', ...over })
+export const anImpact = (over: Partial<Impact> = {}): Impact => ({
+  rows: [],
+  slotsAdded: 0,
+  slotsRemoved: 0,
+  numbers: 0,
+  digest: 'digest-1',
+  ...over,
+})
 
 export const aClosure = (over: Partial<Closure> = {}): Closure => ({
   id: idOf('5', 1),

@@ -3,6 +3,7 @@ import { clipped, dateAndTime, sentence, timeMark } from '../../platform/time/wo
 import { endTicketOf } from '../../queue/api'
 import { closeSlot, setDecided, type ServiceFact } from '../../services/api'
 import type { StoredSlot } from '../../services/slots/slot-row-store'
+import { notAtWindow } from '../core/at-window'
 import { askToPhone } from '../core/ask-to-phone'
 import { loadedBookings, type LoadedBooking } from '../core/loaded-booking'
 import { bookingSummary, notifyOrPhone, notifyHelper } from '../core/notify'
@@ -99,12 +100,12 @@ export async function stopSlot(context: RuleContext, slot: StoredSlot, reason: s
 }
 
 /**
- * Closes a locked slot, cancels everything in it and notifies those affected, the waiting list included. Used when the appointment will not
- * take place.
+ * Closes a locked slot, cancels everything in it but what a window is serving, and notifies those affected, the waiting list included. Used
+ * when the appointment will not take place.
  */
 export async function callOffSlot(context: RuleContext, slot: StoredSlot, off: Ended): Promise<void> {
   await stopSlot(context, slot, off.reason)
   await setDecided(context.tx, context.districtId, slot.id, null)
   const rows = await store.openBookings(context.tx, context.districtId, slot.id)
-  for (const booking of await loadedBookings(context, rows)) await callOffBooking(context, booking, off)
+  for (const booking of await loadedBookings(context, await notAtWindow(context, rows))) await callOffBooking(context, booking, off)
 }

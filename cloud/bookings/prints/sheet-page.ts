@@ -59,7 +59,7 @@ const serviceTable = ({ name, way, slots }: DaySheet['services'][number]): Html 
 function slotRows(slot: Slot, home: boolean): Html[] {
   const time = `${timeOfDay(new Date(slot.startsAt))}–${timeOfDay(new Date(slot.endsAt))}`
   const places = `${slot.taken}/${slot.capacity}${slot.walkIn > 0 ? `，现场 ${slot.walkIn}` : ''}`
-  const closed = slot.closedReason === null ? '' : `停办：${slot.closedReason}`
+  const closed = slot.closedReason ?? ''
   const first = html`<td class="time" rowspan="${Math.max(1, slot.bookings.length)}">${time}<br /><span class="small">${places}</span></td>`
   if (slot.bookings.length === 0)
     return [

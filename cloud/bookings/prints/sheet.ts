@@ -1,4 +1,5 @@
 import type { DaySheet } from '@doorstep/contract/bookings/staff-views'
+import { becauseClosed } from '@doorstep/contract/openings/words'
 import { ServiceWay } from '@doorstep/contract/services/views'
 import * as v from 'valibot'
 import type { Acting, Context } from '../../platform/context/call'
@@ -54,7 +55,7 @@ export async function daySheet(reading: Reading, venue: VenueFact, day: Day, onl
             walkIn: slot.walk_in,
             capacity: slot.capacity,
             taken: slot.taken,
-            closedReason: slot.state === 'closed' ? (slot.closed_reason ?? '') : null,
+            closedReason: slot.state === 'closed' ? (slot.closed_reason ?? '不开放') : null,
             waiting: slot.waiting,
             bookings: bookings.filter(({ id }) => slotOf.get(id) === slot.id),
           })),
@@ -69,7 +70,7 @@ async function saysOf({ tx, districtId }: Reading, venue: VenueFact, day: Day): 
   if (closed.length > 0) {
     // Closures of the whole day first, then by hour.
     const byHour = closed.sort((one, other) => (one.hours?.from ?? '').localeCompare(other.hours?.from ?? ''))
-    const said = byHour.map(({ hours, reason }) => `停办${hours === null ? '' : ` ${hours.from}–${hours.to}`}：${reason}`)
+    const said = byHour.map(({ hours, reason }) => becauseClosed(reason, hours))
     return [...new Set(said)].join('；')
   }
   const { holiday, kind } = dayKind(day, chinaCalendar)

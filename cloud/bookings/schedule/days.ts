@@ -1,5 +1,6 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
+import { becauseClosed } from '@doorstep/contract/openings/words'
 import type { DayRow, SlotRow } from '@doorstep/contract/services/views'
 import type { Acting } from '../../platform/context/call'
 import type { Actor, Visitor } from '../../platform/process/actor'
@@ -7,7 +8,6 @@ import { addDays, dayOf, minuteMs, type Day } from '../../platform/time/calendar
 import { mayBeRearranged } from '../../platform/time/statutory-days'
 import { dayMark, timeMark } from '../../platform/time/words'
 import {
-  becauseClosed,
   liveService,
   closuresOfService,
   type StoredClosure,

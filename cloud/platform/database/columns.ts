@@ -105,6 +105,7 @@ export const columns = {
   clock: ['district_id', 'due_at', 'id', 'kind', 'paused_at', 'request_id', 'rule', 'started_at', 'stopped_at', 'unit'],
   closure: [
     'by_staff',
+    'calls_off',
     'created_at',
     'district_id',
     'ended_at',

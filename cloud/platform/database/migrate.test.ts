@@ -132,6 +132,8 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
     .select('excluded_handlers')
     .executeTakeFirstOrThrow()
   expect(excluded).toEqual(['H1'])
+  // Nobody was asked whom a closure of 0.2.0 calls off.
+  expect(await db.selectFrom('closure').select('calls_off').distinct().execute()).toEqual([{ calls_off: false }])
   const commonGrams = () => db.selectFrom('common_gram').selectAll().orderBy('district_id').orderBy('gram').execute()
   const common = await commonGrams()
   expect(common.map(({ gram }) => gram)).toContain('号楼')

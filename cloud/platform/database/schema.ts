@@ -212,6 +212,7 @@ export interface Clock {
 
 export interface Closure {
   by_staff: string
+  calls_off: Generated<boolean>
   created_at: Timestamp
   district_id: number
   ended_at: Timestamp | null

@@ -1,3 +1,4 @@
+import { becauseClosed } from '@doorstep/contract/openings/words'
 import type { TicketAction } from '@doorstep/contract/queue/machine'
 import { ruleWords } from '@doorstep/contract/rule-words'
 import { nearNumbers } from '@doorstep/contract/rules'
@@ -35,8 +36,8 @@ async function notifyHolder(
   })
 }
 
-/** Where a number was drawn, and the closures (停办) there that have not ended. */
-export interface QueuePlace {
+/** A venue and the closures (停办) there that have not ended. */
+export interface VenueAndClosures {
   venue: VenueFact
   closures: readonly StoredClosure[]
 }
@@ -98,7 +99,7 @@ export const notifyClosing = (context: RuleContext, ticket: StoredTicket, venue:
     ticket,
     {
       title: `${closed === null ? '到下班时间了' : '停办了'}：${writtenNumber(ticket)} 还没叫到`,
-      text: `${closed === null ? '' : `停办：${sentence(closed)}`}${venue.name}的窗口还在叫号，请再等等，或到窗口问一声；窗口停了，这个号就结束，到时告诉您`,
+      text: `${closed === null ? '' : becauseClosed(sentence(closed))}${venue.name}的窗口还在叫号，请再等等，或到窗口问一声；窗口停了，这个号就结束，到时告诉您`,
     },
     'closing',
   )
@@ -107,7 +108,7 @@ export const notifyClosing = (context: RuleContext, ticket: StoredTicket, venue:
 export const notifyLeftOver = (
   context: RuleContext,
   ticket: StoredTicket,
-  { closed, ...at }: QueuePlace & { closed: string | null },
+  { closed, ...at }: VenueAndClosures & { closed: string | null },
 ): Promise<void> =>
   notifyHolder(
     context,
@@ -117,16 +118,16 @@ export const notifyLeftOver = (
       text:
         closed === null
           ? leftOverSays(ticket, at, context.clock.now())
-          : `停办：${sentence(closed)}${nextTime(ticket, at, context.clock.now())}`,
+          : `${becauseClosed(sentence(closed))}${nextTime(ticket, at, context.clock.now())}`,
     },
     'leftOver',
   )
 
 /** Returns what the holder of a number that was not called can do: true also for somebody who was served without being called. */
-export const leftOverSays = (ticket: StoredTicket, at: QueuePlace, now: Date): string =>
+export const leftOverSays = (ticket: StoredTicket, at: VenueAndClosures, now: Date): string =>
   `当天没有叫到，对不起。已经办好的不用管；没有办成的，${nextTime(ticket, at, now)}`
 
-const nextTime = ({ service_code: code }: StoredTicket, { venue, closures }: QueuePlace, now: Date): string => {
+const nextTime = ({ service_code: code }: StoredTicket, { venue, closures }: VenueAndClosures, now: Date): string => {
   const next = givenNext(code, venue, closures, now)
   const again =
     next === null

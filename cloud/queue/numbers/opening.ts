@@ -12,15 +12,18 @@ export function openFor({ hours }: Pick<VenueFact, 'hours'>, now: Date): { open:
   return { open: false, says: until === null ? '请打电话问开门时间' : `${timeMark(until)} 开门` }
 }
 
-/** Returns why a service is closed (停办) at `now` by one of its venue's closures; null when it is not. */
-export function closedFor(serviceCode: string, closures: readonly StoredClosure[], now: Date): string | null {
+/** Returns those of a venue's closures (停办) that close a service at `now`. */
+export function closuresNow(serviceCode: string, closures: readonly StoredClosure[], now: Date): StoredClosure[] {
   const day = dayOf(now)
-  const holds = closures.find(({ serviceCode: of, fromDay, untilDay, hours }) => {
+  return closures.filter(({ serviceCode: of, fromDay, untilDay, hours }) => {
     if ((of !== null && of !== serviceCode) || day < fromDay || day > untilDay) return false
     return hours === null || (instantOf(day, hours.from) <= now && now < instantOf(day, hours.to))
   })
-  return holds?.reason ?? null
 }
+
+/** Returns why a service is closed (停办) at `now` by one of its venue's closures; null when it is not. */
+export const closedFor = (serviceCode: string, closures: readonly StoredClosure[], now: Date): string | null =>
+  closuresNow(serviceCode, closures, now)[0]?.reason ?? null
 
 /** Returns the instants at which closures end, from today on. */
 const endsOf = (closures: readonly StoredClosure[], today: Day, last: Day): Date[] =>

@@ -140,6 +140,37 @@ export async function inHandOf(tx: Tx, districtId: number, { venueCode, day }: V
   return count
 }
 
+/** Returns which bookings' numbers a window has in hand. */
+export async function bookingsInHand(tx: Tx, districtId: number, bookingIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('ticket')
+    .where('district_id', '=', districtId)
+    .where('booking_id', '=', sql<string>`any(${[...bookingIds]}::uuid[])`)
+    .where('state', 'in', literals(ticketStatesWhere((state) => state.inHand)))
+    .select('booking_id')
+    .execute()
+  return new Set(rows.flatMap(({ booking_id: id }) => id ?? []))
+}
+
+/** Returns when the last of a venue's numbers of a day was called before an instant, for one service or for any (null). */
+export async function lastCallBefore(
+  tx: Tx,
+  districtId: number,
+  { venueCode, day }: VenueDay,
+  { serviceCode, before }: { serviceCode: string | null; before: Date },
+): Promise<Date | null> {
+  const { at } = await tx
+    .selectFrom('ticket')
+    .where('district_id', '=', districtId)
+    .where('venue_code', '=', venueCode)
+    .where('day', '=', day)
+    .$if(serviceCode !== null, (some) => some.where('service_code', '=', serviceCode ?? ''))
+    .where('called_at', '<', before)
+    .select((ticket) => ticket.fn.max('called_at').as('at'))
+    .executeTakeFirstOrThrow()
+  return at
+}
+
 /** Returns the calls of a day, latest first. */
 export const calledOn = (tx: Tx, districtId: number, { venueCode, day }: VenueDay, limit: number) =>
   tx

@@ -9,7 +9,7 @@ import type { ClosedTime } from '../slots/slots-of-day'
 
 const Hours = v.nullable(v.object({ from: wallTime, to: wallTime }))
 
-const columns = ['id', 'venue_code', 'service_code', 'from_day', 'until_day', 'hours', 'reason', 'by_staff'] as const
+const columns = ['id', 'venue_code', 'service_code', 'from_day', 'until_day', 'hours', 'reason', 'by_staff', 'calls_off'] as const
 
 /** Query of closures that were not lifted. */
 const openClosures = (tx: Tx, districtId: number) =>
@@ -25,6 +25,8 @@ export interface StoredClosure extends ClosedTime {
   serviceCode: string | null
   reason: string
   byStaff: string
+  /** Whether whoever waits with a number when it begins is called off, rather than served while a window is at work. */
+  callsOff: boolean
 }
 
 export const asClosure = (row: Row): StoredClosure => ({
@@ -36,11 +38,20 @@ export const asClosure = (row: Row): StoredClosure => ({
   hours: v.parse(Hours, row.hours),
   reason: row.reason,
   byStaff: row.by_staff,
+  callsOff: row.calls_off,
 })
 
 /** Returns the district's closures that were not lifted, ordered by day. */
 export const closureRows = (tx: Tx, districtId: number): Promise<Row[]> =>
   openClosures(tx, districtId).orderBy('from_day').orderBy('id').execute()
+
+/** A closure as it bears on a time that has begun. */
+export interface ClosureThen {
+  reason: string
+  serviceCode: string | null
+  wholeDay: boolean
+  enteredAt: Date
+}
 
 /** Returns what kept a service's booker out of its venue in some time of a day: the closures there that hold in it, or held until lifted. */
 export async function closuresDuring(
@@ -48,7 +59,7 @@ export async function closuresDuring(
   districtId: number,
   { venueCode, serviceCode }: { venueCode: string; serviceCode: string },
   { day, from, to }: { day: Day; from: Date; to: Date },
-): Promise<{ reason: string }[]> {
+): Promise<ClosureThen[]> {
   const there = tx
     .selectFrom('closure')
     .where('district_id', '=', districtId)
@@ -56,18 +67,25 @@ export async function closuresDuring(
     .where('from_day', '<=', day)
     .where('until_day', '>=', day)
     .where((closure) => closure.or([closure('service_code', 'is', null), closure('service_code', '=', serviceCode)]))
-    .select(['hours', 'reason', 'ended_at'])
+    .select(['service_code', 'hours', 'reason', 'created_at', 'ended_at'])
+    .orderBy('created_at')
   // One statement for each of two indexes.
   const rows = [
     ...(await there.where('ended_at', 'is', null).execute()),
     ...(await there.where('ended_at', 'is not', null).where('ended_at', '>', from).execute()),
   ]
-  return rows.filter(({ hours, ended_at: lifted }) => {
+  const holding = rows.filter(({ hours, ended_at: lifted }) => {
     const part = v.parse(Hours, hours)
     const begins = part === null ? from : later(instantOf(day, part.from), from)
     const ends = part === null ? to : sooner(instantOf(day, part.to), to)
     return begins < (lifted === null ? ends : sooner(lifted, ends))
   })
+  return holding.map(({ service_code: closed, hours, reason, created_at: enteredAt }) => ({
+    reason,
+    serviceCode: closed,
+    wholeDay: hours === null,
+    enteredAt,
+  }))
 }
 
 const later = (one: Date, other: Date) => (one > other ? one : other)

@@ -18,6 +18,3 @@ export const closuresOfService = async (
   day: Day,
 ): Promise<StoredClosure[]> =>
   (await closuresFrom(tx, districtId, venueCode, day)).filter(({ serviceCode }) => serviceCode === null || serviceCode === code)
-
-/** Returns the reason of what a closure ends, from the closure's own. */
-export const becauseClosed = (reason: string): string => `停办：${reason}`

@@ -82,7 +82,7 @@ function SlotRow({ of: slot, add }: { of: Slot; add: () => unknown }) {
         {slot.walkIn > 0 && <View className={styles.full}>现场 {slot.walkIn}</View>}
       </View>
       <View className={styles.who}>
-        {slot.closedReason !== null && <Chip tone="warning">{`停办：${slot.closedReason}`}</Chip>}
+        {slot.closedReason !== null && <Chip tone="warning">{slot.closedReason}</Chip>}
         {slot.bookings.map((booking) => (
           <Comer key={booking.id} of={booking} />
         ))}

@@ -92,6 +92,20 @@ test('whoever has no account is shown with their number, and how many are told a
   expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '13900001111' })
 })
 
+test('numbers without a booking that wait are counted, and what becomes of them', () => {
+  confirm(anImpact({ numbers: 3 }), anImpact(), [])
+  expect(screen.getByText(/另有 3 个现场取的号在等：停办时还没叫到的，号就结束，马上告诉他们。/)).toBeTruthy()
+})
+
+test('what becomes of the numbers follows what is chosen for the bookings', () => {
+  confirm(anImpact({ rows: [anAffectedBooking(1)], numbers: 3 }), anImpact(), [])
+  expect(screen.getByText(/另有 3 个现场取的号在等。/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('radio', { name: /^取消这些预约/ }))
+  expect(screen.getByText(/在等：停办时还没叫到的/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('radio', { name: /^照样接待他们/ }))
+  expect(screen.getByText(/另有 3 个现场取的号在等：窗口照常叫。/)).toBeTruthy()
+})
+
 test('a change that hits nobody asks for no decision about people', async () => {
   const { sent } = confirm(anImpact({ slotsAdded: 12 }), anImpact(), [])
   expect(screen.getByText('不影响已经约好的人')).toBeTruthy()

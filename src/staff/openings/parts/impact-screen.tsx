@@ -71,7 +71,7 @@ export function ImpactScreen({ hits, name, usual, save, recheck, back, done }: I
   const { draft, errors, setErrors } = useErrors(kept, missingIn)
   const [sending, setSending] = useState(false)
   const [said, setSaid] = useState('')
-  const { rows, digest } = hits
+  const { rows, numbers, digest } = hits
   const way = wayOf(draft.values)
   const callsOff = way === 'callOff'
 
@@ -105,11 +105,12 @@ export function ImpactScreen({ hits, name, usual, save, recheck, back, done }: I
     >
       <Card
         title={rows.length === 0 ? '不影响已经约好的人' : `影响 ${rows.length} 个预约`}
-        tone={rows.length === 0 ? undefined : 'warning'}
+        tone={rows.length === 0 && numbers === 0 ? undefined : 'warning'}
       >
         <Words size={15} tone="second">
           {slotsSay(hits)}
           {rows.length > 0 && phoneSummary(rows)}
+          {numbers > 0 && numbersSay(numbers, rows.length === 0 ? 'callOff' : way)}
         </Words>
       </Card>
       {said !== '' && (
@@ -185,6 +186,15 @@ function phoneSummary(rows: Impact['rows']) {
   if (calls === 0) return '他们都能马上收到通知。'
   return calls === rows.length ? '他们都没用小程序，要打电话。' : `${rows.length - calls} 个能马上收到通知，${calls} 个要打电话。`
 }
+
+/** Says what becomes of the numbers that wait without a booking: bookings that are kept keep the windows at work. */
+const numbersSay = (numbers: number, way: Deciding['way']) => `另有 ${numbers} 个现场取的号在等${numbersThen[way]}。`
+
+const numbersThen = {
+  keep: '：窗口照常叫',
+  callOff: '：停办时还没叫到的，号就结束，马上告诉他们',
+  '': '',
+} as const satisfies Record<Deciding['way'], string>
 
 function slotsSay({ slotsAdded, slotsRemoved }: Impact) {
   if (slotsAdded === 0 && slotsRemoved === 0) return '时段没有增减。'

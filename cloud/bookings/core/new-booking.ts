@@ -22,6 +22,7 @@ type Given = Pick<Insertable<Booking>, 'id' | 'account_id' | 'person' | 'seats' 
       | 'phone_sealed'
       | 'address_sealed'
       | 'exempt'
+      | 'said_address'
     >
   >
 

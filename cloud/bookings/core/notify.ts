@@ -93,9 +93,17 @@ const toBooker: Record<BookingAction, ((input: NotificationInput) => Said) | nul
   keep: ({ summary: line, text }) => ({ title: '说明的情况没有认可', text: `${line}：${sentence(text)}` }),
 }
 
-/** Returns the text to read out for a new time; it may be read out days later, so it has absolute dates, never `明天`. */
-const movedPhoneText = ({ before, after, now, text }: NotificationInput) =>
-  `您约的${after.service_name}从 ${dateAndTime(before.starts_at, now)} 改到 ${dateAndTime(after.starts_at, now)}。${text === '' ? '' : sentence(text)}`
+/**
+ * Returns the text to read out for a new time; it may be read out days later, so it has absolute dates, never `明天`. Where an earlier change
+ * was not phoned yet, the booker does not know the time it is moved from.
+ */
+function movedPhoneText({ before, after, now, text }: NotificationInput): string {
+  const why = text === '' ? '' : sentence(text)
+  const to = dateAndTime(after.starts_at, now)
+  if (before.to_call === null) return `您约的${after.service_name}从 ${dateAndTime(before.starts_at, now)} 改到 ${to}。${why}`
+  const where = after.way === 'home' || after.said_address === null ? '' : `，地点是${after.said_address}`
+  return `您约的${after.service_name}改到 ${to}${where}，以这次说的为准。${why}`
+}
 
 /**
  * Notifies the booker of a transition, unless it was their own, and returns the updated booking. No-shows are notified by `no-show.ts`,

@@ -74,6 +74,7 @@ export async function moveTo(context: RuleContext, booking: LoadedBooking, { slo
       walk_in: false,
       cancel_until: cancelWindow(slot.starts_at, service.rules),
       venue_code: venue.code,
+      said_address: venue.address,
       service_name: service.name,
       // An approval already given stays; one still pending gets a new deadline.
       ...(row.state === 'pending' ? { approve_by: approveByOf(service, venue, { startsAt: slot.starts_at, now }) ?? slot.starts_at } : {}),

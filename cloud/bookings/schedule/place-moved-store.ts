@@ -1,5 +1,4 @@
 import { openBookingStates } from '@doorstep/contract/bookings/words'
-import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import { literals } from '../../platform/database/literals'
 
@@ -16,17 +15,4 @@ export async function comingTo(tx: Tx, districtId: number, venueCode: string, no
     .orderBy('id')
     .execute()
   return rows.map(({ id }) => id)
-}
-
-/** Returns whether a booking was given a new address at `since` or later. */
-export async function wasPlaced(tx: Tx, districtId: number, bookingId: string, since: Date): Promise<boolean> {
-  const placed = await tx
-    .selectFrom('booking_event')
-    .where('district_id', '=', districtId)
-    .where('booking_id', '=', bookingId)
-    .where('did', '=', sql.lit('place'))
-    .where('at', '>=', since)
-    .select('seq')
-    .executeTakeFirst()
-  return placed !== undefined
 }

@@ -62,6 +62,7 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
     address_sealed: form.address === undefined || service.way !== 'home' ? null : sealAddress(acting, form.address),
     consent_id: await recordConsent(acting, { name, phone, relation: '本人', consent: { how: form.consent } }),
     exempt: true,
+    said_address: venue.address,
   })
   const booking = { row, service, venue }
   await scheduleJobs(acting, booking)

@@ -44,8 +44,8 @@ export async function calendarFile(context: Context, { id, exp, sig }: { id: str
 }
 
 /**
- * Returns one booking as iCalendar (RFC 5545), times in UTC; the same UID and a greater SEQUENCE after each change. Contains no names of
- * people.
+ * Returns one booking as iCalendar (RFC 5545), times in UTC; the same UID and a greater SEQUENCE after each change. Its address is the one the
+ * booker was told, which changes with the sequence. Contains no names of people.
  */
 function bookingIcs({ row, service, venue }: LoadedBooking, now: Date): string {
   const traits = bookingTraits[row.state]
@@ -62,7 +62,7 @@ function bookingIcs({ row, service, venue }: LoadedBooking, now: Date): string {
     created: row.created_at,
     lastModified: row.updated_at,
     summary: status === ICalEventStatus.TENTATIVE ? `${row.service_name}（待确认）` : row.service_name,
-    location: row.way === 'home' ? '上门服务' : `${venue.name}，${venue.address}`,
+    location: row.way === 'home' ? '上门服务' : `${venue.name}，${row.said_address ?? venue.address}`,
     description: [
       ...(ahead ? [`预约码 ${row.code}`] : []),
       ...(service.bring === '' ? [] : [`请带：${service.bring}`]),

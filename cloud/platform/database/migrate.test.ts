@@ -114,6 +114,7 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   await leasedOf020(db)
   await ratingTold(db)
   const proposals = await proposalsOf020(db)
+  await closedIn020(db)
   const before = await rowCounts(db)
   expect(before).toMatchObject({ request: 600, booking: 600, conversation: expect.any(Number) as number })
   expect(await migrate(db)).toEqual(Object.keys(await readMigrations()).filter((one) => one > '0004-promises'))
@@ -134,6 +135,9 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   expect(excluded).toEqual(['H1'])
   // Nobody was asked whom a closure of 0.2.0 calls off.
   expect(await db.selectFrom('closure').select('calls_off').distinct().execute()).toEqual([{ calls_off: false }])
+  // The first keys of the wall displays stay good, and what a booker of 0.2.0 was told is what the first move says.
+  expect(await db.selectFrom('venue').select('wall_renewals').distinct().execute()).toEqual([{ wall_renewals: 0 }])
+  expect(await db.selectFrom('booking').select('said_address').distinct().execute()).toEqual([{ said_address: null }])
   const commonGrams = () => db.selectFrom('common_gram').selectAll().orderBy('district_id').orderBy('gram').execute()
   const common = await commonGrams()
   expect(common.map(({ gram }) => gram)).toContain('号楼')
@@ -242,6 +246,12 @@ async function proposalsOf020(db: Db): Promise<{ seq: number; answers: string }[
   for (const message of said) await db.insertInto('message').values(message).execute()
   return [{ seq: 900_004, answers: answered.id }]
 }
+
+/** Inserts a closure. */
+const closedIn020 = (db: Db) =>
+  sql`
+    insert into closure (district_id, id, venue_code, from_day, until_day, reason, by_staff, created_at)
+    select district_id, ${uuidv7()}, code, current_date, current_date, '停电', 'F0', now() from venue limit 1`.execute(db)
 
 /** Inserts a job that a process has leased and not finished. */
 const leasedOf020 = (db: Db) =>

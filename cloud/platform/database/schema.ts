@@ -88,6 +88,7 @@ export interface Booking {
   phone_sealed: string | null
   rate_by: Timestamp | null
   reason: string | null
+  said_address: string | null
   seats: number
   sequence: Generated<number>
   served_by: string | null
@@ -737,6 +738,7 @@ export interface Venue {
   name: string
   phone: string
   retired_at: Timestamp | null
+  wall_renewals: Generated<number>
 }
 
 export interface Waiting {

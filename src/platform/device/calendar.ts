@@ -2,7 +2,7 @@ import { lastReminderHours } from '@doorstep/contract/rules'
 import Taro from '@tarojs/taro'
 import { browser } from './browser'
 import { attempt } from './privacy'
-import { asNumber, stored } from './storage'
+import { asNumber, asText, stored } from './storage'
 
 /** A calendar entry; times are instants, the alarm rings `lastReminderHours` before. */
 export interface CalendarEntry {
@@ -48,5 +48,11 @@ export const addToCalendar = ({ title, startsAt, endsAt, place, text, icsUrl }: 
       })
   })
 
-/** Holds the sequence number of the booking's change that was added to this phone's calendar. */
-export const inCalendar = (id: string) => stored(`cache.calendar.${id}`, asNumber)
+/** Returns what an entry says, to tell whether what is in the calendar differs. */
+export const entrySays = ({ title, startsAt, endsAt, place, text }: CalendarEntry) => [title, startsAt, endsAt, place, text].join('\n')
+
+/**
+ * Holds what the entry says that was added to this phone's calendar (`entrySays`); earlier versions kept the sequence number of the booking's
+ * change instead.
+ */
+export const inCalendar = (id: string) => stored<string | number>(`cache.calendar.${id}`, (raw) => asText(raw) ?? asNumber(raw))

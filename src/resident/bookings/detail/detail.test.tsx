@@ -94,7 +94,7 @@ test('the phone’s calendar rings an hour before; once the booking moved, the o
   )
   expect(screen.queryByText(/手机日历里还是旧的/)).toBeNull()
   first.unmount()
-  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': { ...b, id: b.id, sequence: 1 } })
+  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': { ...b, endsAt: inHours(26), sequence: 1 } })
   show(<BookingDetail />, { id: b.id })
   await act(() => import('../../../platform/api/query').then(({ refresh }) => refresh('GET /v1/bookings')))
   expect(await screen.findByText(/手机日历里还是旧的/)).toBeTruthy()
@@ -113,6 +113,27 @@ test('a booking that moved while its page was open is offered to the calendar ag
   await tap('把改过的加到日历')
   expect(await screen.findByText(/已放到日历/)).toBeTruthy()
   expect(screen.queryByText(/手机日历里还是旧的/)).toBeNull()
+})
+
+test('a booking that is again what is in the calendar is not offered again, however often it changed', async () => {
+  const b = aBooking(tomorrow)
+  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': b })
+  const first = show(<BookingDetail />, { id: b.id })
+  await tap('加到日历')
+  first.unmount()
+  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': { ...b, sequence: 2 } })
+  show(<BookingDetail />, { id: b.id })
+  await act(() => import('../../../platform/api/query').then(({ refresh }) => refresh('GET /v1/bookings')))
+  expect(await screen.findByRole('button', { name: '再加一次到日历' })).toBeTruthy()
+  expect(screen.queryByText(/手机日历里还是旧的/)).toBeNull()
+})
+
+test('what an earlier version put into the calendar is told by the number of its change', async () => {
+  const b = aBooking(tomorrow)
+  inCalendar(b.id).set(0)
+  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': { ...b, sequence: 1 } })
+  show(<BookingDetail />, { id: b.id })
+  expect(await screen.findByText(/手机日历里还是旧的/)).toBeTruthy()
 })
 
 test('what she explains about a no-show survives a lost network', async () => {

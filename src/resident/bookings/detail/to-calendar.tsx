@@ -2,7 +2,14 @@ import { ruleWords } from '@doorstep/contract/rule-words'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { bookingTraits } from '@doorstep/contract/bookings/words'
 import { useState } from 'react'
-import { addToCalendar, calendarCanUpdate, inCalendar, openCalendarFile } from '../../../platform/device/calendar'
+import {
+  addToCalendar,
+  calendarCanUpdate,
+  entrySays,
+  inCalendar,
+  openCalendarFile,
+  type CalendarEntry,
+} from '../../../platform/device/calendar'
 import { useNow } from '../../../platform/api/now'
 import type { Problem } from '../../../platform/api/result'
 import { Refusal } from '../../../ui/layout/refusal'
@@ -52,29 +59,34 @@ function OutOfCalendar({ of: { id, endsAt, icsUrl } }: { of: BookingDetail }) {
   )
 }
 
+/** Returns the calendar entry of a booking. Not with its next step: that says 今天 or 明天, and a calendar is read on another day. */
+const entryOf = (b: BookingDetail, icsUrl: string): CalendarEntry => ({
+  title: bookingTitle(b),
+  startsAt: b.startsAt,
+  endsAt: b.endsAt,
+  place: b.way === 'home' ? (b.address ?? b.place) : `${b.venue.name} ${b.venue.address}`,
+  text: [b.bring && `请带：${b.bring}`, b.way === 'home' ? '' : `预约码 ${b.code}`].filter(Boolean).join('\n'),
+  icsUrl,
+})
+
 function IntoCalendar({ of: b, icsUrl }: { of: BookingDetail; icsUrl: string }) {
   const slot = inCalendar(b.id)
   const [added, setAdded] = useState(slot.get)
-  /** What the last tap led to, and of which change: what was said of an earlier one is untrue of this one. */
-  const [last, setLast] = useState<{ of: number; says: string; refused: Problem | undefined }>()
-  const { says = '', refused } = last?.of === b.sequence ? last : {}
-  const stale = added !== undefined && added !== b.sequence
+  const entry = entryOf(b, icsUrl)
+  const shown = entrySays(entry)
+  /** What the last tap led to, and of which entry: what was said of an earlier one is untrue of this one. */
+  const [last, setLast] = useState<{ of: string; says: string; refused: Problem | undefined }>()
+  const { says = '', refused } = last?.of === shown ? last : {}
+  const current = added === (typeof added === 'number' ? b.sequence : shown)
+  const stale = added !== undefined && !current
   const add = async () => {
-    const result = await addToCalendar({
-      title: bookingTitle(b),
-      startsAt: b.startsAt,
-      endsAt: b.endsAt,
-      place: b.way === 'home' ? (b.address ?? b.place) : `${b.venue.name} ${b.venue.address}`,
-      // Not the next step: it says 今天 or 明天, and a calendar is read on another day.
-      text: [b.bring && `请带：${b.bring}`, b.way === 'home' ? '' : `预约码 ${b.code}`].filter(Boolean).join('\n'),
-      icsUrl,
-    })
+    const result = await addToCalendar(entry)
     if (result.ok) {
-      slot.set(b.sequence)
-      setAdded(b.sequence)
+      slot.set(shown)
+      setAdded(shown)
     }
     setLast({
-      of: b.sequence,
+      of: shown,
       says: result.ok ? ruleWords.inCalendar : result.problem.code === 'cancelled' ? '' : result.problem.detail,
       refused: result.ok ? undefined : result.problem,
     })
@@ -82,7 +94,7 @@ function IntoCalendar({ of: b, icsUrl }: { of: BookingDetail; icsUrl: string }) 
   return (
     <Stack gap={4}>
       <Button block icon="calendar" onTap={add}>
-        {added === b.sequence ? '再加一次到日历' : stale ? '把改过的加到日历' : '加到日历'}
+        {current ? '再加一次到日历' : stale ? '把改过的加到日历' : '加到日历'}
       </Button>
       {stale && (
         <Announce seen>

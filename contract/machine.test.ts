@@ -1,7 +1,7 @@
 import { bookingEndpoints } from './bookings/endpoints'
 import { counterEndpoints } from './counter'
 import { bookerActions, bookingMachine, counterActions } from './bookings/machine'
-import { bookingStates, bookingStateWords } from './bookings/words'
+import { bookingStates, bookingStatesWhere, bookingStateWords } from './bookings/words'
 import { actionsIn } from './machine'
 import { noticeMachine, noticeStates } from './notices'
 import { ticketMachine } from './queue/machine'
@@ -26,6 +26,10 @@ function reachable(table: Record<string, Row>, start: string): Set<string> {
 
 test('every request state can be reached from filing', () => {
   expect([...reachable(requestMachine, 'submitted')].sort()).toEqual([...requestStates].sort())
+})
+
+test('whoever did not come can be said to have been phoned, in whatever state the booking is', () => {
+  expect(bookingMachine.called.from).toEqual(bookingStatesWhere(({ made, came }) => made && !came))
 })
 
 test('every notice state can be reached from a draft', () => {

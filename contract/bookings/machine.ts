@@ -91,7 +91,8 @@ export const bookingMachine = machine<
   excuse: { from: ['missed'], to: 'excused', by: ['counter'], label: '认可，不计', body: note },
   keep: { from: ['missed'], to: 'same', by: ['counter'], label: '仍计爽约', body: reason, guards: ['appealed'] },
   called: {
-    from: ['booked', 'missed', 'excused', 'cancelled', 'declined'],
+    // Every booking, unless its person came: that ends what there was to phone.
+    from: ['pending', 'booked', 'missed', 'excused', 'cancelled', 'declined'],
     to: 'same',
     by: ['counter'],
     label: '已告诉',

@@ -41,6 +41,12 @@ test('a booking goes before them once it is due, the one due first before the ot
   expect(idsOf(callingOrder(tickets, calls, now))).toBe('early late walk')
 })
 
+test('a burst of bookings that were due when they checked in is called in the order of the numbers', () => {
+  const burst = [2, 3, 1].map((number, i) => ({ ...waiting(`A00${number}`, -9 + i, -9 + i), number }))
+  expect(idsOf(callingOrder(burst, calls, now))).toBe('A001 A002 A003')
+  expect(nextToCall(burst, calls, now)?.id).toBe('A001')
+})
+
 test('who booked for later and is here already waits like everybody', () => {
   expect(idsOf(callingOrder([waiting('2', -5), waiting('booked', -9, 30)], calls, now))).toBe('booked 2')
 })

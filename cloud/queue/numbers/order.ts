@@ -22,15 +22,16 @@ export type Calls = ReadonlyMap<string, number>
 /**
  * Returns the sort key of a number; the lowest is called first:
  * 0. passed, and its queue has made the calls it had to wait for: by when they were called, so nobody is passed forever by chance;
- * 1. booked and due, by when they became due: a booking is for a time, and coming late moves it back;
+ * 1. booked and due, by when they became due, or drew when they were due already: a booking is for a time, and coming late moves it
+ *    back;
  * 2. all others by when they drew (`drawnInOrder`): walk-ins, and those who booked for later but are here already, who so never wait longer;
  * 3. passed and not yet due again: only when nobody else waits.
  * Equal keys are ordered by when they were drawn.
  */
 function turnOf({ ticket, drawn }: InOrder<Queued>, calls: Calls, now: Date): readonly [turn: number, since: number] {
-  const { state, due_at: due, again_after: again, called_at: called } = ticket
+  const { state, due_at: due, drawn_at: drawnAt, again_after: again, called_at: called } = ticket
   if (state === 'passed') return [(again ?? 0) <= (calls.get(ticket.queue) ?? 0) ? 0 : 3, called?.getTime() ?? drawn]
-  return due !== null && due <= now ? [1, due.getTime()] : [2, drawn]
+  return due !== null && due <= now ? [1, due.getTime() === drawnAt.getTime() ? drawn : due.getTime()] : [2, drawn]
 }
 
 const isBefore = (one: InOrder<Queued>, other: InOrder<Queued>, calls: Calls, now: Date): boolean => {

@@ -36,7 +36,8 @@ interface Drawn {
   slotId: string | null
   accountId: string | null
   bookingId?: string
-  dueAt?: Date
+  /** Of a booking: from when it is called before walk-ins, at the earliest from when it is drawn. */
+  dueFrom?: Date
   name?: string
   /** Throws when the closures do not allow it, as they are once the queue is locked. */
   check?: (closures: readonly StoredClosure[]) => Promise<void>
@@ -45,7 +46,7 @@ interface Drawn {
 /** Draws the next number of a queue and notifies the sockets of those near their turn. */
 export async function draw(
   context: RuleContext,
-  { venue, service, slotId, accountId, bookingId, dueAt, name = '', check }: Drawn,
+  { venue, service, slotId, accountId, bookingId, dueFrom, name = '', check }: Drawn,
 ): Promise<StoredTicket> {
   const { tx, districtId, clock } = context
   const of = { venueCode: venue.code, day: dayOf(clock.now()) }
@@ -55,6 +56,8 @@ export async function draw(
   await check?.(closures)
   await planDayEnd(context, of)
   await planClosing(context, venue, closures)
+  // After the queue was locked, so that whoever had to wait for a number did not draw before who got one first.
+  const now = clock.now()
   const ticket = await store.insertTicket(tx, {
     district_id: districtId,
     id: uuidv7(),
@@ -68,9 +71,8 @@ export async function draw(
     name,
     booking_id: bookingId ?? null,
     state: 'waiting',
-    due_at: dueAt ?? null,
-    // After the queue was locked, so that whoever had to wait for a number did not draw before who got one first.
-    drawn_at: clock.now(),
+    due_at: dueFrom === undefined ? null : dueFrom > now ? dueFrom : now,
+    drawn_at: now,
   })
   await notifyNearbySockets(context, venue, ticket)
   return ticket

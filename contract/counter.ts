@@ -7,7 +7,7 @@ import { importCode } from './grids'
 import { ofVenue, ofTicket } from './queue/endpoints'
 import { TicketView, StaffTicket, Counter } from './queue/views'
 import { ruleWords } from './rule-words'
-import { venueRoles } from './roles'
+import { rulesRoles, venueRoles } from './roles'
 import { queueLetter, VenueRow, venueToken } from './services/views'
 import { personName } from './names-and-phones'
 import { id, line } from './values'
@@ -54,7 +54,7 @@ export const counterEndpoints = endpoints('counter', {
     replies: { 201: TicketView },
     who: ['resident'],
     relation: 'own',
-    problems: ['notFound', 'codeExpired', 'venueClosed', 'walkInsFull', 'alreadyQueued', 'alreadyBooked', 'dailyCap'],
+    problems: ['notFound', 'codeExpired', 'scanWall', 'venueClosed', 'walkInsFull', 'alreadyQueued', 'alreadyBooked', 'dailyCap'],
   },
   'DELETE /v1/tickets/{id}': {
     does: 'Gives a number back.',
@@ -63,6 +63,14 @@ export const counterEndpoints = endpoints('counter', {
     who: ['resident'],
     relation: 'own',
     problems: ['notFound', 'notNow'],
+  },
+  'POST /v1/staff/venues/{code}/wall-keys': {
+    does: 'Renews the key of the place’s wall display: the old address shows no check-in code any more, codes it showed end at once.',
+    params: ofVenue,
+    replies: { 201: v.object({ wallKey: v.string() }) },
+    who: [...rulesRoles],
+    relation: 'area',
+    problems: ['notFound'],
   },
   'POST /v1/staff/check-ins': {
     does: 'Checks somebody in by the six digits of their booking, and draws their number.',

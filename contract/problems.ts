@@ -66,6 +66,7 @@ export const problems = {
   notArrivable: { status: 409, detail: ruleWords.notArrivable },
   wrongVenue: { status: 409, detail: '这不是您预约的地点，请核对地址' },
   codeExpired: { status: 409, detail: '这个码已经过期，请扫大屏上现在的码' },
+  scanWall: { status: 409, detail: '取号请扫大屏上现在的码；海报上的码只用来签到' },
   venueClosed: { status: 409, detail: '服务点现在不开门，请在开门时间来取号' },
   walkInsFull: { status: 409, detail: '今天现场的号已经取完，可以预约其他时间' },
   alreadyQueued: { status: 409, detail: '您已经取过号了，请看排队情况' },

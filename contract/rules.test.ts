@@ -50,6 +50,7 @@ const told: Record<Rule, readonly string[]> = {
   feedDaysAhead: ['GET /v1/feeds/{token}'],
   printLinkMinutes: ['printCopied', 'POST /v1/staff/venues/{code}/prints'],
   wallCodeMinutes: [],
+  wallSeenMinutes: [],
   recallAfter: ['passed', 'passedByStaff'],
   callsBeforeVoid: ['lastCall', 'notThere', 'voided'],
   bookedFirstMinutes: [],

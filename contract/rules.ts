@@ -49,6 +49,8 @@ export const printLinkMinutes = 10
 
 /** Minutes after which a wall display shows another check-in code (签到码); one is good while it is shown and so long after. */
 export const wallCodeMinutes = 5
+/** Minutes after a wall display last asked for its code in which the place's poster draws no number. */
+export const wallSeenMinutes = 10
 /** Calls of its queue after which a passed number (过号) is called again. */
 export const recallAfter = 3
 /** Calls of a number after which it is void. */

@@ -21,7 +21,7 @@ import { dayOf } from '../platform/time/calendar'
 import type { StoredTicket } from '../queue/numbers/queue-store'
 import { ticketView, ticketViews, ticketsOfAccount } from '../queue/api'
 import { isCodeOf, venueByToken, venueRow } from '../services/api'
-import { drawForBooking, unknownCode } from './drawing'
+import { drawForBooking, onlyByWall, unknownCode } from './drawing'
 import { staffTicket } from './view'
 import { walkInsAt, type WalkInRow } from './walk-ins'
 
@@ -46,7 +46,7 @@ export async function checkInVenue(acting: Acting, token: string): Promise<Check
     venue: venueRow(venue),
     bookings: await bookingRows(acting, await loadedBookings(acting, bookings)),
     tickets: await ticketViews(acting, tickets),
-    walkIns: await walkInsAt(acting, venue, of.day, { tickets, bookings }),
+    walkIns: await walkInsAt(acting, venue, of.day, { tickets, bookings, onlyByWall: await onlyByWall(acting, venue, token) }),
   }
 }
 

@@ -21,6 +21,8 @@ import { closedFor, givenFor, openFor, draw, isOpen, ticketOfBooking, ticketsOfA
 import type { StoredTicket } from '../queue/numbers/queue-store'
 import {
   closuresFrom,
+  isPosterCode,
+  isWallShown,
   serviceFact,
   venueByToken,
   type ServiceFact,
@@ -33,19 +35,17 @@ import { awaitedWith, noneLeft } from './walk-ins'
 
 /** Draws the number of a booking that has arrived, once; null for a home service. The caller has locked the booking. */
 export async function drawForBooking(context: RuleContext, { row, service, venue }: LoadedBooking): Promise<StoredTicket | null> {
-  const { tx, districtId, clock } = context
+  const { tx, districtId } = context
   if (row.way === 'home') return null
   const drawn = await ticketOfBooking(tx, districtId, row.id)
   if (drawn !== null) return drawn
-  const now = clock.now()
-  const first = new Date(row.starts_at.getTime() - bookedFirstMinutes * minuteMs)
   return draw(context, {
     venue,
     service,
     slotId: row.slot_id,
     accountId: row.account_id,
     bookingId: row.id,
-    dueAt: first > now ? first : now,
+    dueFrom: new Date(row.starts_at.getTime() - bookedFirstMinutes * minuteMs),
   })
 }
 
@@ -58,8 +58,8 @@ interface WalkIn {
 }
 
 /**
- * Draws a number without a booking, for the caller, at the venue itself. Throws `codeExpired`, `venueClosed`, `walkInsFull`,
- * `alreadyQueued`, `alreadyBooked`.
+ * Draws a number without a booking, for the caller, at the venue itself. Throws `codeExpired`, `venueClosed`, `scanWall`,
+ * `walkInsFull`, `alreadyQueued`, `alreadyBooked`.
  */
 export async function drawOwn(acting: Acting, token: string, serviceCode: string): Promise<StoredTicket> {
   const { tx, districtId, actor, clock } = acting
@@ -71,6 +71,7 @@ export async function drawOwn(acting: Acting, token: string, serviceCode: string
   const of = { venueCode: venue.code, day: dayOf(now) }
   const closed = openFor(venue, now)
   if (!closed.open) throw problem('venueClosed', { detail: `服务点现在不开门，${closed.says}` })
+  if (await onlyByWall(acting, venue, token)) throw problem('scanWall')
   await lockPeople(tx, districtId, [personOfAccount(actor.accountId)])
   const mine = await ticketsOfAccount(tx, districtId, actor.accountId, of.day)
   const held = mine.find((one) => one.service_code === serviceCode && isOpen(one.state))
@@ -80,6 +81,13 @@ export async function drawOwn(acting: Acting, token: string, serviceCode: string
   await countToday(acting, 'tickets')
   return drawWalkIn(acting, { venue, service, accountId: actor.accountId })
 }
+
+/**
+ * Returns whether a scanned code draws no number, because it is the poster's and the place has a wall display at work: a photo of the poster
+ * would draw one from home.
+ */
+export const onlyByWall = async (acting: Acting, venue: VenueFact, token: string): Promise<boolean> =>
+  isPosterCode(venue, token) && (await isWallShown(acting, venue))
 
 /**
  * Returns the problem for a resident who has a booking today: with a second number they would wait while their booking counts as a no-show.

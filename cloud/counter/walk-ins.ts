@@ -1,4 +1,5 @@
 import { becauseClosed } from '@doorstep/contract/openings/words'
+import { problems } from '@doorstep/contract/problems'
 import type { StoredBooking } from '../bookings/core/bookings-store'
 import { todayOf, walkInSlots, type Today, arriveFrom, arriveUntil } from '../bookings/api'
 import type { Acting } from '../platform/context/call'
@@ -34,10 +35,11 @@ export const noneLeft = (today: Today | undefined, day: string): string => {
   return `${dayMark(day)}${why}，可以预约其他时间`
 }
 
-/** The caller's numbers and bookings of today at one venue. */
+/** The caller's numbers and bookings of today at one venue, and whether the code they scanned draws no number. */
 interface Mine {
   tickets: readonly StoredTicket[]
   bookings: readonly StoredBooking[]
+  onlyByWall: boolean
 }
 
 /** Returns the services a venue offers without booking, and whether a number can be drawn for each now. */
@@ -62,6 +64,7 @@ export async function walkInsAt({ tx, districtId, clock }: Acting, venue: VenueF
     if (!opening.open) return { open: false, says: `现在不开门，${opening.says}` }
     const closed = closedFor(code, closures, now)
     if (closed !== null) return { open: false, says: `${dayMark(day)}${becauseClosed(closed)}` }
+    if (mine.onlyByWall) return { open: false, says: problems.scanWall.detail }
     if (way === 'walkIn') {
       const given = givenFor(service, closures, now)
       return given.open ? { open: true, says: '不用预约，取号办理' } : given

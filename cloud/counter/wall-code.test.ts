@@ -1,4 +1,4 @@
-import { wallCodeMinutes } from '@doorstep/contract/rules'
+import { wallCodeMinutes, wallSeenMinutes } from '@doorstep/contract/rules'
 import { testHall, type TestHall } from '../queue/testing/queue'
 import { wallKey } from '../services/api'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
@@ -83,7 +83,7 @@ test('a photo that expired is no guess, a code with another time in it is', asyn
 test('the code of another place checks in nobody here', async () => {
   const { id } = await booked()
   const { db, deps, clock } = here.app
-  const other = { code: 'V2', checkInToken: 'checkInOfVenueTwo12345' }
+  const other = { code: 'V2', checkInToken: 'checkInOfVenueTwo12345', wallRenewals: 0 }
   await db
     .insertInto('venue')
     .values({
@@ -125,4 +125,78 @@ test('what the wall asks for moves with the code, and not before', async () => {
   const [before, after] = [first, second].map(({ body }) => JSON.parse(body) as { at: string; checkIn: { code: string } })
   expect(after?.checkIn.code).not.toBe(before?.checkIn.code)
   expect([before?.at, after?.at]).toEqual(['2026-11-23T01:00:00.000Z', here.app.clock.now().toISOString()])
+})
+
+const renews = (by: SignedIn) => here.app.call(by, 'POST /v1/staff/venues/{code}/wall-keys', { params: { code: here.venue.code } })
+
+test('a key that was renewed shows no code, its codes end at once, in plain words and as no guess, and the managers are told by whom', async () => {
+  const { id } = await booked()
+  const key = (await keyOf(here.keeper)) ?? ''
+  const code = await onWall()
+  const renewed = await renews(here.keeper)
+  expect(renewed.status).toBe(201)
+  expect(await keyOf(here.keeper)).toBe(renewed.body.wallKey)
+  expect(await shown(key)).toMatchObject({ checkIn: null, keyOver: true })
+  expect(await shown(renewed.body.wallKey)).toMatchObject({ checkIn: { svg: expect.any(String) as string }, keyOver: false })
+  const without = await here.app.does(null, 'GET /v1/venues/{code}/now-serving', { params: { code: here.venue.code } })
+  expect(without).toMatchObject({ checkIn: null, keyOver: false })
+  for (const { problem } of [await enter(id, code), await looks(code), await draws(code)]) expect(problem).toMatchObject(expired)
+  expect((await enter(id, await onWall())).status).toBe(200)
+  await here.app.jobs.runDue()
+  for (const manager of [here.keeper, await signedIn(here.district, 'branchSecretary')]) {
+    const { rows } = await here.app.does(manager, 'GET /v1/inbox', {})
+    expect(rows.map(({ title, text }) => ({ title, text }))).toEqual([
+      {
+        title: '大屏的地址换过了',
+        text: '槐树社区党群服务站：李明1换了大屏的地址。原来的屏不再显示签到码，请打开“叫号”，把新地址放到大屏上',
+      },
+    ])
+  }
+})
+
+test('two who renew a key at once end with one that is good', async () => {
+  const answers = await Promise.all([renews(here.keeper), renews(here.keeper)])
+  expect(answers.map(({ status }) => status)).toEqual([201, 201])
+  const key = (await keyOf(here.keeper)) ?? ''
+  expect(answers.map(({ body }) => body.wallKey)).toContain(key)
+  expect((await shown(key)).checkIn).not.toBeNull()
+})
+
+test.each([
+  ['a member of the grid’s team, who sets no rules', 'gridTeam'],
+  ['a handler, who gives a single service', 'handler'],
+  ['staff of another place', { staff: 'M3' }],
+] as const)('%s renews no key', async (_, by) => {
+  const answer = await renews(await signedIn(here.district, by))
+  expect(['forbidden', 'notYourRole', 'notFound']).toContain(answer.problem?.code)
+})
+
+test('a photo of the poster draws no number while the wall shows a code, and still checks in', async () => {
+  const { token } = here.venue
+  const { id } = await booked()
+  const code = await onWall()
+  const rows = async (scanned: string) => {
+    const place = await looks(scanned)
+    return place.body.walkIns.find(({ serviceCode }) => serviceCode === here.venue.services.walkIn)
+  }
+  expect((await draws(token)).problem).toMatchObject({ code: 'scanWall', detail: '取号请扫大屏上现在的码；海报上的码只用来签到' })
+  expect(await rows(token)).toMatchObject({ open: false, says: '取号请扫大屏上现在的码；海报上的码只用来签到' })
+  expect(await rows(code)).toMatchObject({ open: true })
+  expect((await enter(id, token)).status).toBe(200)
+  expect((await draws(code)).status).toBe(201)
+})
+
+test('where no wall has shown a code for a while, or its key was renewed, the poster draws numbers', async () => {
+  await onWall()
+  here.app.clock.advance({ minutes: wallSeenMinutes - 1 })
+  expect((await draws(here.venue.token)).problem?.code).toBe('scanWall')
+  await onWall()
+  here.app.clock.advance({ minutes: wallSeenMinutes - 1 })
+  expect((await draws(here.venue.token)).problem?.code).toBe('scanWall')
+  here.app.clock.advance({ minutes: 1 })
+  expect((await draws(here.venue.token)).status).toBe(201)
+  await onWall()
+  await renews(here.keeper)
+  who = await here.resident()
+  expect((await draws(here.venue.token)).status).toBe(201)
 })

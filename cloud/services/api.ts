@@ -32,7 +32,8 @@ export {
   withServiceAndVenue,
   withVenues,
 } from './places/venues-and-services'
-export { isCodeOf, isWallKeyOf, wallCode, wallKey } from './places/wall-code'
+export { renewWall } from './places/services-store'
+export { isCodeOf, isPosterCode, isWallKeyOf, isWallShown, noteWallShown, wallCode, wallKey } from './places/wall-code'
 export { synonymsIn } from './reference/synonyms'
 export { cancelWindow, closesAt, decideAtOf, lastOpenDay, opensAt, tooFewToBegin, undecidedUntil } from './slots/booking-window'
 export { calendarOf, plannedByAnotherCalendar, setCalendar, setSlotsUntil, slotsUntilOf } from './slots/calendar-store'

@@ -79,6 +79,8 @@ export const NowServing = v.object({
   estimate: Estimate,
   /** The check-in code (签到码) to show now, and its QR code as SVG; null without the key of the wall display. */
   checkIn: v.nullable(v.object({ code: venueToken, svg: v.string() })),
+  /** The address has a key of the wall display that was renewed since, or never was one: the page says what to do. */
+  keyOver: v.boolean(),
   /** When the queue last moved, or the code to show changed. */
   at: instant,
 })

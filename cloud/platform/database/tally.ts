@@ -5,7 +5,7 @@ import type { Tx } from './database'
 export interface Tally {
   districtId: number
   kind: string
-  /** An account's id or a keyed hash; never an address or a code in the clear. */
+  /** An account's id, the code of a place, or a keyed hash; never an address or a secret code in the clear. */
   subject: string
 }
 
@@ -29,6 +29,16 @@ export async function addToTally(tx: Tx, { districtId, kind, subject }: Tally, n
     .executeTakeFirstOrThrow()
   return { count: row.count, until: row.until_at }
 }
+
+/** Has a tally last until `until`; writes only where it would otherwise end before `atLeast`, so that it may be asked for often. */
+export const keepTally = (tx: Tx, { districtId, kind, subject }: Tally, until: Date, atLeast: Date) =>
+  tx
+    .insertInto('tally')
+    .values({ district_id: districtId, kind, subject, count: 1, until_at: until })
+    .onConflict((on) =>
+      on.columns(['district_id', 'kind', 'subject']).doUpdateSet({ until_at: until }).where('tally.until_at', '<', atLeast),
+    )
+    .execute()
 
 /** Takes one back. */
 export const takeFromTally = (tx: Tx, { districtId, kind, subject }: Tally) =>

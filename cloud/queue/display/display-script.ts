@@ -65,6 +65,7 @@ function show(now) {
   at('waiting').textContent = String(now.waiting)
   at('estimate').textContent = now.waiting > 0 ? '现在取号：' + now.estimate.says : ''
   showCode(now.checkIn)
+  at('key-over').hidden = !now.keyOver
   say(fresh.reverse())
 }
 

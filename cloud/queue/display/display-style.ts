@@ -16,6 +16,7 @@ h2 { font-size: clamp(20px, 3.5vh, 56px); font-weight: 600; }
 #trouble { padding: 1.5vh 2vw; background: #fff; color: #000; font-size: clamp(20px, 3.5vh, 56px); font-weight: 700; }
 .hall { flex: 1; display: flex; flex-wrap: wrap; align-items: flex-end; gap: 2vh 2vw; }
 #check-in { padding: 1.5vh; border-radius: 8px; background: #fff; color: #000; text-align: center; font-size: clamp(16px, 2.5vh, 40px); }
+#key-over { padding: 1.5vh 2vw; border-radius: 8px; background: #fff; color: #000; max-width: 40vw; font-size: clamp(16px, 2.5vh, 40px); }
 #code svg { display: block; width: clamp(160px, 30vh, 480px); height: clamp(160px, 30vh, 480px); }
 main { flex: 1 1 50vw; align-self: stretch; display: flex; flex-direction: column; gap: 1.5vh; }
 #called { list-style: none; padding: 0; display: flex; flex-direction: column; gap: 1vh; }

@@ -119,6 +119,18 @@ test('the wall page says since when nothing came, asks less and less often, and 
   expect(page.at('trouble')?.hidden).toBe(true)
 })
 
+test('the wall page says in place of the code what to do when its address was renewed', async () => {
+  await here.draws()
+  const answer = await nowServing()
+  const page = wall([answer, { ...answer, keyOver: true }])
+  await page.settle()
+  expect(page.at('key-over')?.hidden).toBe(true)
+  await page.again()
+  expect(page.at('key-over')?.hidden).toBe(false)
+  const { body } = await here.app.server.inject({ url: '/v1/venues/V1/display' })
+  expect(body).toContain('这块屏的地址已经换过，不再显示签到码')
+})
+
 test('the wall page draws the code anew when it is another, and hides it once it may be too old to check in', async () => {
   await here.draws()
   const answer = await nowServing()

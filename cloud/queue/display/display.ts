@@ -33,6 +33,10 @@ const displayPage = (name: string): Raw =>
           <div id="code" role="img" aria-label="签到码"></div>
           <p>到了扫码签到、取号</p>
         </aside>
+        <aside id="key-over" role="status" hidden>
+          <p>这块屏的地址已经换过，不再显示签到码</p>
+          <p>请工作人员打开“叫号”，把新的大屏地址放到这块屏上</p>
+        </aside>
       </div>
       <footer>
         <p>接下来 <strong id="next">—</strong></p>

@@ -2,7 +2,7 @@ import { ticketTraits } from '@doorstep/contract/queue/words'
 import type { NowServing } from '@doorstep/contract/queue/views'
 import type { RuleContext } from '../../platform/context/call'
 import { dayOf, instantOf } from '../../platform/time/calendar'
-import { checkInQr, isWallKeyOf, venueFact, wallCode } from '../../services/api'
+import { checkInQr, isWallKeyOf, noteWallShown, venueFact, wallCode } from '../../services/api'
 import { venueQueueOf, writtenNumber, type VenueQueue } from '../numbers/venue-queue'
 
 /** How many called numbers and how many next numbers fit on a wall display. */
@@ -17,7 +17,9 @@ export async function nowServing(context: RuleContext, code: string, key = ''): 
   const venue = await venueFact(tx, districtId, code)
   const venueQueue = await venueQueueOf(context, venue, dayOf(clock.now()))
   const order = venueQueue.order(null)
-  const wall = isWallKeyOf(context, venue, key) ? wallCode(context, venue) : null
+  const isWall = isWallKeyOf(context, venue, key)
+  const wall = isWall ? wallCode(context, venue) : null
+  if (isWall) await noteWallShown(context, venue)
   const called = venueQueue.open
     .flatMap((ticket) => (ticket.called_at !== null && ticketTraits[ticket.state].inHand ? [{ ...ticket, at: ticket.called_at }] : []))
     .sort((one, other) => other.at.getTime() - one.at.getTime())
@@ -32,6 +34,7 @@ export async function nowServing(context: RuleContext, code: string, key = ''): 
     next: order.slice(0, shown.next).map(writtenNumber),
     waiting: order.length,
     estimate: venueQueue.wait(null, order.length),
+    keyOver: key !== '' && !isWall,
     checkIn: wall && { code: wall.code, svg: await checkInQr(wall.code) },
     at: movedAt(venueQueue, wall?.since ?? instantOf(venueQueue.day)).toISOString(),
   }

@@ -15,6 +15,8 @@ export interface VenueFact {
   hours: DutyHours[]
   hoursSays: string
   checkInToken: string
+  /** How often the key of its wall display was renewed. */
+  wallRenewals: number
   retired: boolean
 }
 

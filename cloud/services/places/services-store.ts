@@ -1,6 +1,18 @@
 import type { Tx } from '../../platform/database/database'
+import { touchReference } from '../../platform/snapshot/versions'
 
-const venueColumns = ['code', 'name', 'area_code', 'branch_code', 'address', 'phone', 'hours', 'check_in_token', 'retired_at'] as const
+const venueColumns = [
+  'code',
+  'name',
+  'area_code',
+  'branch_code',
+  'address',
+  'phone',
+  'hours',
+  'check_in_token',
+  'wall_renewals',
+  'retired_at',
+] as const
 const serviceColumns = [
   'code',
   'sort',
@@ -25,6 +37,19 @@ const serviceColumns = [
 /** Returns the district's venues in code order, retired ones included. */
 export const venueRows = (tx: Tx, districtId: number) =>
   tx.selectFrom('venue').where('district_id', '=', districtId).select(venueColumns).orderBy('code').execute()
+
+/** Counts one more renewal of a venue's wall key and returns how many there were. */
+export async function renewWall(tx: Tx, districtId: number, code: string): Promise<number> {
+  const { wall_renewals: renewals } = await tx
+    .updateTable('venue')
+    .where('district_id', '=', districtId)
+    .where('code', '=', code)
+    .set((venue) => ({ wall_renewals: venue('wall_renewals', '+', 1) }))
+    .returning('wall_renewals')
+    .executeTakeFirstOrThrow()
+  await touchReference(tx, districtId, 'services')
+  return renewals
+}
 
 /** Query of the district's services, retired ones included. */
 export const serviceRows = (tx: Tx, districtId: number) =>

@@ -43,6 +43,7 @@ export const servicesPart: Part<Services> = {
         hours,
         hoursSays: dutyInWords(hours),
         checkInToken: row.check_in_token,
+        wallRenewals: row.wall_renewals,
         retired: row.retired_at !== null,
       })
     })

@@ -89,6 +89,7 @@ export function validQueueCalls(
       return open({ params })
     },
     'GET /v1/venues/{code}/display': () => open({ params }),
+    'POST /v1/staff/venues/{code}/wall-keys': () => kept({ params }),
     'POST /v1/staff/check-ins': async () => kept({ body: { venueCode: 'V1', code: (await booked()).booking.code } }),
     'POST /v1/staff/tickets': () => kept({ body: { venueCode: 'V1', serviceCode: 'S-WALK', name: '李奶奶' } }),
     'GET /v1/staff/venues/{code}/counter': async () => {

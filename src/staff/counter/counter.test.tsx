@@ -154,3 +154,25 @@ test.each([
   atWindow(aCounter({ wallKey }))
   expect(await screen.findByText((text) => text.includes(address))).toBeTruthy()
 })
+
+test('the address of the wall display is renewed once it was said what becomes of the old one', async () => {
+  const shown = aCounter({ wallKey: 'aKey' })
+  const calls = atWindow(shown, {
+    'POST /v1/staff/venues/{code}/wall-keys': () => {
+      shown.wallKey = 'another'
+      return { wallKey: 'another' }
+    },
+  })
+  await tap('换一个地址')
+  expect(screen.getByText(/原来的屏马上不再显示签到码/)).toBeTruthy()
+  expect(sentTo(calls, 'POST /v1/staff/venues/{code}/wall-keys')).toEqual([])
+  await tap('确定换地址')
+  expect(await screen.findByText('地址换好了，请把新的放到大屏上')).toBeTruthy()
+  expect(await screen.findByText((text) => text.includes('/v1/venues/HS-DQ/display?wall=another'))).toBeTruthy()
+})
+
+test('who keeps no rules, or gives a single service only, renews no address', async () => {
+  atWindow(aCounter({ wallKey: null }))
+  await screen.findByText('大屏叫号')
+  expect(screen.queryByRole('button', { name: '换一个地址' })).toBeNull()
+})

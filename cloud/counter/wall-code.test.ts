@@ -131,6 +131,7 @@ const renews = (by: SignedIn) => here.app.call(by, 'POST /v1/staff/venues/{code}
 
 test('a key that was renewed shows no code, its codes end at once, in plain words and as no guess, and the managers are told by whom', async () => {
   const { id } = await booked()
+  const secretary = await signedIn(here.district, 'branchSecretary')
   const key = (await keyOf(here.keeper)) ?? ''
   const code = await onWall()
   const renewed = await renews(here.keeper)
@@ -143,7 +144,7 @@ test('a key that was renewed shows no code, its codes end at once, in plain word
   for (const { problem } of [await enter(id, code), await looks(code), await draws(code)]) expect(problem).toMatchObject(expired)
   expect((await enter(id, await onWall())).status).toBe(200)
   await here.app.jobs.runDue()
-  for (const manager of [here.keeper, await signedIn(here.district, 'branchSecretary')]) {
+  for (const manager of [here.keeper, secretary]) {
     const { rows } = await here.app.does(manager, 'GET /v1/inbox', {})
     expect(rows.map(({ title, text }) => ({ title, text }))).toEqual([
       {

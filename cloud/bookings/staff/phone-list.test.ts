@@ -55,7 +55,9 @@ test('moved by the place, the new time is to be said; a second move takes the pl
   await here.acts(here.member, his, 'move', { slotId: last })
   // A text that was read out before the last change does not complete the call.
   expect(await here.tries(here.member, his, 'called', { said: first.toCall ?? '' })).toBe('notNow')
-  expect(await toPhone()).toEqual([['吴代约', '13900001111', '您约的血压测量改到 11月26日 周四 10:00，地点是槐树里 1 号，以这次说的为准。']])
+  expect(await toPhone()).toEqual([
+    ['吴代约', '13900001111', '您约的血压测量改到 11月26日 周四 10:00，地点是槐树里 1 号，以这次说的为准。'],
+  ])
   await here.until('2026-11-26 09:30')
   await here.app.does(here.member, 'POST /v1/staff/check-ins', { body: { venueCode: 'V1', code: his.code } })
   expect(await toPhone()).toEqual([])

@@ -45,7 +45,8 @@ export const problems = {
   homeNeeded: { status: 400, detail: '请先选好您住的楼栋，我们才知道交给哪位网格员' },
   alreadyRated: { status: 409, detail: '这一次办理您已经评过了' },
   ratingOver: { status: 409, detail: '评价时间已过；问题还在的话，请再提一件诉求' },
-  reasonNeeded: { status: 400, detail: '不满意时请选一个原因，我们好让别人重办' },
+  ratingAnswered: { status: 409, detail: '这一项您已经填过了，不能再改' },
+  takeBackOver: { status: 409, detail: `${ruleWords.takeBackOver}；问题还在的话，可以留言或再提一件诉求` },
 
   slotFull: { status: 409, detail: '这个时段刚刚约满了，可以候补或换个时间' },
   slotPast: { status: 409, detail: '这个时段已经开始或过去了，请换个时间' },

@@ -1,7 +1,8 @@
-import { ratingWindowDays, badLevel } from './rules'
+import { badLevel, mistapMinutes, ratingWindowDays } from './rules'
 import * as v from 'valibot'
 import { BookingDetail } from './bookings/views'
 import { endpoints } from './endpoints'
+import { fileIds } from './files'
 import { importCode } from './grids'
 import { RequestDetail } from './requests/views'
 import { callbackRoles, figureRoles, venueRoles } from './roles'
@@ -10,12 +11,29 @@ import { day, id, instant, list, page, pageOf, text, whole } from './values'
 
 /**
  * 好差评. Three separate questions (contacted? solved? satisfied?, after the 三率 of 条例 art. 32); 1–2 of five is bad (国办发〔2019〕51号) and reopens
- * the request for another handler. A request that is not rated stays unrated.
+ * the request for another handler. A request that is not rated stays unrated (未评), a question that is not answered 未答.
  */
 export const levels = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' } as const
 
 /** Returns a level in words; nothing for a number that is none. */
 export const levelName = (satisfied: number): string => Object.entries(levels).find(([level]) => Number(level) === satisfied)?.[1] ?? ''
+
+/** Returns what a rating answers, in words; what it does not is said as 未答, so that nobody takes it for a yes. */
+export function answersInWords({
+  contacted,
+  solved,
+  satisfied,
+}: {
+  contacted: boolean | null
+  solved: boolean | null
+  satisfied: number | null
+}) {
+  const level = satisfied === null ? '满意程度未答' : levelName(satisfied)
+  const reached = contacted === null ? '联系过没有：未答' : contacted ? '联系过' : '没人联系'
+  const fixed = solved === null ? '解决没有：未答' : solved ? '已解决' : '没解决'
+  return [level, fixed, reached].join('，')
+}
+
 export const badReasons = {
   notFixed: '没有修好或没解决',
   noContact: '没人联系我',
@@ -27,41 +45,68 @@ export const badReasons = {
 } as const
 const reasonCodes = Object.keys(badReasons) as [keyof typeof badReasons, ...(keyof typeof badReasons)[]]
 
+/** What a rating may answer. Null, or left out, is 未答: it counts as neither yes nor no. */
+const answers = {
+  contacted: v.optional(v.nullable(v.boolean()), null),
+  solved: v.optional(v.nullable(v.boolean()), null),
+  satisfied: v.optional(v.nullable(whole(1, 5)), null),
+  reasons: v.optional(list(v.picklist(reasonCodes), 7), []),
+  text: v.optional(text(500, 0), ''),
+}
+
+/** Returns whether a rating says anything: a level, or at least that it is not solved. */
+const saysHow = ({ satisfied, solved }: { satisfied: number | null; solved: boolean | null }) => satisfied !== null || solved === false
+const howNeeded = '请选一个满意程度'
+
+/** The form that rates a reply, one tap: a face, or 没解决. All else may be added to it later. */
 export const RateForm = v.pipe(
-  v.object({
-    contacted: v.boolean(),
-    solved: v.boolean(),
-    satisfied: whole(1, 5),
-    reasons: v.optional(list(v.picklist(reasonCodes), 7), []),
-    text: v.optional(text(500, 0), ''),
-  }),
+  v.object(answers),
+  v.forward(
+    v.check((form) => saysHow(form), howNeeded),
+    ['satisfied'],
+  ),
+)
+
+/** The form of a rating given on the phone (回访), whole at once: of a bad one the caller asks for the reason. */
+export const PhoneRateForm = v.pipe(
+  v.object(answers),
+  v.forward(
+    v.check((form) => saysHow(form), howNeeded),
+    ['satisfied'],
+  ),
   v.forward(
     v.check((form) => !isBad(form) || form.reasons.length > 0, '不满意时请选一个原因，我们好让别人重办'),
     ['reasons'],
   ),
 )
 
-/** Returns whether a rating reopens the request: not solved, or 1–2 of five. */
-export function isBad(form: { solved: boolean; satisfied: number }): boolean {
-  return !form.solved || form.satisfied <= badLevel
+/** What is added to a rating of a reply: each answer once; `solved: false` reopens what a good face closed. */
+export const AddToRatingForm = v.pipe(
+  v.object({ ...answers, fileIds }),
+  v.check(
+    ({ contacted, solved, satisfied, reasons, text: words, fileIds: files }) =>
+      [contacted, solved, satisfied].some((answer) => answer !== null) || reasons.length + words.length + files.length > 0,
+    '请先选一项或写几句',
+  ),
+)
+
+/** Returns whether a rating reopens the request: not solved, or 1–2 of five. What is not answered does not. */
+export function isBad({ solved, satisfied }: { solved: boolean | null; satisfied: number | null }): boolean {
+  return solved === false || (satisfied !== null && satisfied <= badLevel)
 }
 
 const serviceReasonCodes = Object.keys(serviceReasons) as [keyof typeof serviceReasons, ...(keyof typeof serviceReasons)[]]
+const serviceWords = { reasons: v.optional(list(v.picklist(serviceReasonCodes), 6), []), text: v.optional(text(500, 0), '') }
 
 /**
- * The form that rates a completed booking: 1–2 of five is bad, needs a reason, and must be answered by somebody who did not give the
- * service.
+ * The form that rates a completed booking, one tap: 1–2 of five is bad, and must be answered by somebody who did not give the service.
  */
-export const RateServiceForm = v.pipe(
-  v.object({
-    satisfied: whole(1, 5),
-    reasons: v.optional(list(v.picklist(serviceReasonCodes), 6), []),
-    text: v.optional(text(500, 0), ''),
-  }),
-  v.forward(
-    v.check((form) => form.satisfied > badLevel || form.reasons.length > 0, '不满意时请选一个原因，我们好改'),
-    ['reasons'],
-  ),
+export const RateServiceForm = v.object({ satisfied: whole(1, 5), ...serviceWords })
+
+/** What is added to a rating of a booking: each once. No voice, which would tell the venue who rated. */
+export const AddToServiceRatingForm = v.pipe(
+  v.object(serviceWords),
+  v.check(({ reasons, text: words }) => reasons.length + words.length > 0, '请先选一项或写几句'),
 )
 
 /**
@@ -86,7 +131,7 @@ export type ServiceRating = v.InferOutput<typeof ServiceRating>
 
 export const ratingEndpoints = endpoints('ratings', {
   'POST /v1/requests/{id}/ratings': {
-    does: 'Rates the latest reply; a bad rating reopens the case to someone other than its handler, a good one closes it.',
+    does: 'Rates the latest reply by one tap; a bad rating reopens the case to someone other than its handler, a good one closes it.',
     params: v.object({ id }),
     body: RateForm,
     replies: { 201: RequestDetail },
@@ -94,10 +139,27 @@ export const ratingEndpoints = endpoints('ratings', {
     relation: 'own',
     problems: ['notFound', 'notNow', 'alreadyRated', 'ratingOver'],
   },
+  'POST /v1/requests/{id}/ratings/add': {
+    does: 'Adds to the caller’s own rating what it does not say yet, each once; 没解决 reopens what a good rating closed.',
+    params: v.object({ id }),
+    body: AddToRatingForm,
+    replies: { 200: RequestDetail },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound', 'notNow', 'ratingAnswered', 'ratingOver'],
+  },
+  'POST /v1/requests/{id}/ratings/takeBack': {
+    does: `Takes the caller’s last tap back (点错了) within ${mistapMinutes} minutes, while nobody has taken it on: the case is as it was.`,
+    params: v.object({ id }),
+    replies: { 200: RequestDetail },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound', 'notNow', 'takeBackOver'],
+  },
   'POST /v1/staff/requests/{id}/ratings': {
     does: 'Writes down the rating that the person a request was filed for gives on the phone (回访); never by its handler or its filer.',
     params: v.object({ id }),
-    body: RateForm,
+    body: PhoneRateForm,
     replies: { 201: RequestDetail },
     who: [...callbackRoles],
     relation: 'area',
@@ -111,6 +173,23 @@ export const ratingEndpoints = endpoints('ratings', {
     who: ['resident'],
     relation: 'own',
     problems: ['notFound', 'notNow', 'alreadyRated', 'ratingOver'],
+  },
+  'POST /v1/bookings/{id}/ratings/add': {
+    does: 'Adds reasons and words to the caller’s own rating of a service, each once, until it is answered.',
+    params: v.object({ id }),
+    body: AddToServiceRatingForm,
+    replies: { 200: BookingDetail },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound', 'notNow', 'ratingAnswered', 'ratingOver'],
+  },
+  'POST /v1/bookings/{id}/ratings/takeBack': {
+    does: `Takes the caller’s rating of a service back (点错了) within ${mistapMinutes} minutes, until it is answered.`,
+    params: v.object({ id }),
+    replies: { 200: BookingDetail },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound', 'notNow', 'takeBackOver'],
   },
   'GET /v1/staff/booking-ratings': {
     does:

@@ -13,6 +13,7 @@ import {
   invitationDays,
   lastReminderHours,
   leaveDays,
+  mistapMinutes,
   messagesPerCase,
   messagesPerDay,
   nearYears,
@@ -77,6 +78,7 @@ export const ruleWords = {
 
   ratings: `居民用过服务后 ${ratingWindowDays} 天内可以评价，差评要在 ${answerDays} 个工作日内答复。`,
   badRatingAnswered: `会由没有办这件事的同事在 ${answerDays} 个工作日内答复您`,
+  takeBackOver: `点错了只能在 ${minutesInWords(mistapMinutes)}内、还没有人接手时收回`,
   badRatingsOwed: `${answerDays} 个工作日内逐条答复`,
   review: `对结果不服，可在 ${reviewDays} 日内申请复查`,
 

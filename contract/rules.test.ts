@@ -59,6 +59,13 @@ const told: Record<Rule, readonly string[]> = {
   ratingWindowDays: ['ratings', 'POST /v1/bookings/{id}/ratings'],
   answerDays: ['ratings', 'badRatingAnswered', 'badRatingsOwed'],
   reviewDays: ['review', 'refusal repeated'],
+  mistapMinutes: [
+    'takeBackOver',
+    'problem takeBackOver',
+    'POST /v1/requests/{id}/ratings/takeBack',
+    'POST /v1/bookings/{id}/ratings/takeBack',
+  ],
+  takeBacksPerReply: [],
   badLevel: [],
   usualReplyDays: ['usualReply'],
   fewestCounted: [],

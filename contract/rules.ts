@@ -70,6 +70,10 @@ export const ratingWindowDays = 15
 export const answerDays = 5
 /** Days within which a review (复查) of an answer already given can be asked for (信访工作条例第35条). */
 export const reviewDays = 30
+/** Minutes in which a resident may take back a tap that rated (点错了), while nobody has taken on what it led to. */
+export const mistapMinutes = 2
+/** Most taps taken back per reply, so that nobody is sent to and fro. */
+export const takeBacksPerReply = 3
 /** The highest satisfaction of five that is bad (国办发〔2019〕51号: 不满意, 非常不满意). */
 export const badLevel = 2
 

@@ -4,11 +4,14 @@ export { notAtWindow } from './core/at-window'
 export {
   allRatings,
   answerServiceRating,
+  deleteServiceRating,
   insertServiceRating,
-  isServiceRated,
   lockServiceRating,
   owedRatings,
   serviceRatingById,
+  serviceRatingOf,
+  serviceTakeBackUntil,
+  updateServiceRating,
 } from './core/booking-ratings-store'
 export { type StoredBooking, bookingsById } from './core/bookings-store'
 export { bookingsToday, codedBooking } from './core/check-in-store'

@@ -1,4 +1,4 @@
 import { job, type Jobs } from '../platform/context/call'
-import { onOverdue, overdueJob, OverdueJob } from './rate-booking'
+import { onOverdue, onTold, overdueJob, RatingJob, toldJob } from './rate-booking'
 
-export const ratingJobs: Jobs = { [overdueJob]: job(OverdueJob, onOverdue) }
+export const ratingJobs: Jobs = { [overdueJob]: job(RatingJob, onOverdue), [toldJob]: job(RatingJob, onTold) }

@@ -56,7 +56,7 @@ test('a service that was had is rated once, by whoever booked it', async () => {
     params: { id: booking.id },
     body: { satisfied: 4, text: '很耐心' },
   })
-  expect(rated.rating).toEqual({ satisfied: 4, text: '很耐心', answer: null })
+  expect(rated.rating).toMatchObject({ satisfied: 4, reasons: [], text: '很耐心', answer: null })
   expect(await rates(she, booking)).toBe('alreadyRated')
 })
 
@@ -76,9 +76,88 @@ test('the window is 15 days', async () => {
   expect(await rates(he, his)).toBe('ratingOver')
 })
 
-test('a bad one needs a reason', async () => {
+test('a bad one is one tap; reasons and words are added, each once, until it is answered', async () => {
+  const [she, other] = [await here.resident(), await here.resident()]
+  const booking = await had(she)
+  const adds = async (body: { reasons?: 'waited'[]; text?: string }, who = she) =>
+    (await here.app.call(who, 'POST /v1/bookings/{id}/ratings/add', { params: { id: booking.id }, body })).problem?.code ?? null
+  expect(await adds({ text: '等了一个小时' })).toBe('notNow')
+  expect(await rates(she, booking, { satisfied: 2 })).toBeNull()
+  expect(await adds({ reasons: ['waited'] }, other)).toBe('notFound')
+  expect(await adds({})).toBe('badInput')
+  expect(await adds({ reasons: ['waited'] })).toBeNull()
+  expect(await adds({ reasons: ['waited'], text: '等了一个小时' })).toBe('ratingAnswered')
+  expect((await here.sees(she, booking)).rating?.addUntil).not.toBeNull()
+  expect(await adds({ text: '等了一个小时' })).toBeNull()
+  expect((await here.sees(she, booking)).rating).toMatchObject({ reasons: ['waited'], text: '等了一个小时', addUntil: null })
+  const row = await ratingOf(booking)
+  expect(row).toMatchObject({ reasons: ['等得太久'], text: '等了一个小时' })
+  expect(await answers(here.secretary, row)).toBeNull()
+
+  const answered = await had(she)
+  await rates(she, answered, { satisfied: 1 })
+  await answers(here.secretary, await ratingOf(answered))
+  expect((await here.sees(she, answered)).rating).toMatchObject({ addUntil: null, takeBackUntil: null })
+  expect(
+    (await here.app.call(she, 'POST /v1/bookings/{id}/ratings/add', { params: { id: answered.id }, body: { text: '还是慢' } })).problem
+      ?.code,
+  ).toBe('notNow')
+})
+
+test('a slip of the finger is taken back within two minutes, and rated anew; who was told of a bad one is told it is gone', async () => {
+  const [she, other] = [await here.resident(), await here.resident()]
+  const booking = await had(she)
+  const takesBack = async (who = she) =>
+    (await here.app.call(who, 'POST /v1/bookings/{id}/ratings/takeBack', { params: { id: booking.id } })).problem?.code ?? null
+  expect(await takesBack()).toBe('notNow')
+  await rates(she, booking, { satisfied: 1 })
+  const { id } = await ratingOf(booking)
+  expect(await takesBack(other)).toBe('notFound')
+  here.app.clock.advance({ minutes: 2 })
+  expect((await here.sees(she, booking)).rating?.takeBackUntil).toBe(here.app.clock.now().toISOString())
+  expect(await takesBack()).toBeNull()
+  expect((await here.sees(she, booking)).rating).toBeNull()
+  expect((await ratings(here.secretary)).map((one) => one.id)).not.toContain(id)
+  expect(await here.told(here.secretary)).toContain('差评收回了，不用答复')
+  expect(await here.told(here.member)).not.toContain('差评收回了，不用答复')
+  await rates(she, booking, { satisfied: 5 })
+  here.app.clock.advance({ minutes: 2, ms: 1 })
+  expect(await takesBack()).toBe('takeBackOver')
+
+  here.app.clock.set('2026-12-01T01:00:00.000Z')
+  await here.app.jobs.runDue()
+  expect((await keysTold(booking)).sort()).toEqual(['bad', 'rated', 'takenBack'])
+})
+
+/** Returns what was told to staff of the rating of a booking. */
+async function keysTold({ id }: { id: string }): Promise<string[]> {
+  const told = await here.app.db
+    .selectFrom('inbox_item')
+    .where('district_id', '=', here.district.id)
+    .where('key', 'like', `serviceRating:${id}:%`)
+    .select('key')
+    .distinct()
+    .execute()
+  return told.map(({ key }) => key.split(':').at(-1) ?? '')
+}
+
+test('whoever gave a service is told what stands at the end of the week, not what was taken back', async () => {
   const she = await here.resident()
-  expect(await rates(she, await had(she), { satisfied: 2 })).toBe('badInput')
+  const booking = await had(she)
+  await rates(she, booking, { satisfied: 1 })
+  await here.app.call(she, 'POST /v1/bookings/{id}/ratings/takeBack', { params: { id: booking.id } })
+  await rates(she, booking, { satisfied: 2 })
+  await here.app.call(she, 'POST /v1/bookings/{id}/ratings/add', { params: { id: booking.id }, body: { reasons: ['waited'] } })
+  here.app.clock.set('2026-11-30T01:00:00.000Z')
+  await here.app.jobs.runDue()
+  const said = await here.app.db
+    .selectFrom('inbox_item')
+    .where('district_id', '=', here.district.id)
+    .where('key', '=', `serviceRating:${booking.id}:rated`)
+    .select('text')
+    .execute()
+  expect(said.map(({ text }) => text)).toEqual([expect.stringMatching(/：不满意（等得太久）$/)])
+  await answers(here.secretary, await ratingOf(booking))
 })
 
 test('a bad one is owed an answer within five working days by somebody who did not give the service; the booker is told', async () => {
@@ -102,7 +181,7 @@ test('a bad one is owed an answer within five working days by somebody who did n
   expect(await answers(here.secretary, owed)).toBeNull()
   expect(await answers(here.secretary, owed)).toBe('notNow')
   expect(await here.told(she)).toContain('您的评价有答复了')
-  expect((await here.sees(she, booking)).rating).toEqual({ satisfied: 1, text: '等了一个小时', answer: '已经加派人手，给您道歉' })
+  expect((await here.sees(she, booking)).rating).toMatchObject({ satisfied: 1, text: '等了一个小时', answer: '已经加派人手，给您道歉' })
   expect((await ratings(here.secretary, { view: 'owed' })).map(({ id }) => id)).not.toContain(owed.id)
   expect(await ratingOf(booking)).toMatchObject({ answerBy: null, answer: '已经加派人手，给您道歉' })
 })

@@ -1,6 +1,6 @@
 import { answerDays, badLevel } from '@doorstep/contract/rules'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import { levelName, type RateServiceForm } from '@doorstep/contract/ratings'
+import { levelName, type AddToServiceRatingForm, type RateServiceForm } from '@doorstep/contract/ratings'
 import { venueRoles } from '@doorstep/contract/roles'
 import { serviceReasons } from '@doorstep/contract/services/words'
 import { id as Id } from '@doorstep/contract/values'
@@ -8,11 +8,14 @@ import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
 import {
   bookingDetail,
+  deleteServiceRating,
   insertServiceRating,
-  isServiceRated,
   lockedBooking,
   managersOf,
   serviceRatingById,
+  serviceRatingOf,
+  serviceTakeBackUntil,
+  updateServiceRating,
   type LoadedBooking,
 } from '../bookings/api'
 import { staffWith } from '../grids/api'
@@ -33,12 +36,11 @@ type Form = v.InferOutput<typeof RateServiceForm>
  */
 export async function rateBooking(acting: Acting, bookingId: string, form: Form): Promise<BookingDetail> {
   const { tx, districtId, actor, clock } = acting
-  const booking = await lockedBooking(acting, bookingId)
-  if (booking?.row.account_id !== actor.accountId) throw problem('notFound')
+  const booking = await ownBooking(acting, bookingId)
   const { row } = booking
   if (row.state !== 'done' || row.rate_by === null) throw problem('notNow')
   if (row.served_by !== null && row.served_by === actor.staff?.code) throw problem('notYourRole')
-  if (await isServiceRated(tx, districtId, bookingId)) throw problem('alreadyRated')
+  if ((await serviceRatingOf(tx, districtId, bookingId)) !== undefined) throw problem('alreadyRated')
   const now = clock.now()
   if (row.rate_by < now) throw problem('ratingOver')
   const answerBy = form.satisfied <= badLevel ? dueAt(now, { amount: answerDays, unit: 'workingDay' }).at : null
@@ -64,6 +66,54 @@ export async function rateBooking(acting: Acting, bookingId: string, form: Form)
   return bookingDetail(acting, booking)
 }
 
+async function ownBooking(acting: Acting, bookingId: string): Promise<LoadedBooking> {
+  const booking = await lockedBooking(acting, bookingId)
+  if (booking?.row.account_id !== acting.actor.accountId) throw problem('notFound')
+  return booking
+}
+
+/**
+ * Adds reasons and words to the caller's own rating of a service, each once, until it is answered. Throws `notNow` when there is nothing to
+ * add to, `ratingOver`, and `ratingAnswered` for what was said before.
+ */
+export async function addToServiceRating(
+  acting: Acting,
+  bookingId: string,
+  { reasons, text }: v.InferOutput<typeof AddToServiceRatingForm>,
+): Promise<BookingDetail> {
+  const { tx, districtId, clock } = acting
+  const booking = await ownBooking(acting, bookingId)
+  const rating = await serviceRatingOf(tx, districtId, bookingId)
+  if (rating === undefined || rating.answer !== null) throw problem('notNow')
+  if (booking.row.rate_by === null || booking.row.rate_by < clock.now()) throw problem('ratingOver')
+  const said = v.parse(v.array(v.string()), rating.reasons)
+  if ((reasons.length > 0 && said.length > 0) || (text !== '' && rating.text !== '')) throw problem('ratingAnswered')
+  await updateServiceRating(tx, districtId, rating.id, {
+    ...(reasons.length > 0 && { reasons: JSON.stringify(reasons) }),
+    ...(text !== '' && { text }),
+  })
+  return bookingDetail(acting, booking)
+}
+
+/**
+ * Takes the caller's rating of a service back (点错了), within minutes and until it is answered; it may then be rated anew. Throws `notNow`
+ * when nothing is rated and `takeBackOver`.
+ */
+export async function takeServiceRatingBack(acting: Acting, bookingId: string): Promise<BookingDetail> {
+  const { tx, districtId, clock } = acting
+  const booking = await ownBooking(acting, bookingId)
+  const rating = await serviceRatingOf(tx, districtId, bookingId)
+  if (rating === undefined) throw problem('notNow')
+  const until = serviceTakeBackUntil(rating)
+  if (until === null || clock.now() > until) throw problem('takeBackOver')
+  await deleteServiceRating(tx, districtId, rating.id)
+  if (rating.answer_by !== null) {
+    const said = { title: '差评收回了，不用答复', text: `${booking.row.service_name}：居民点错了`, about: 'takenBack' }
+    await tell(acting, booking.row, await answerers(acting, booking, booking.row.served_by), said)
+  }
+  return bookingDetail(acting, booking)
+}
+
 /**
  * Notifies staff of a rating. Whoever gave the service gets the result with those of the week, because a rating given right after the visit
  * would identify the resident by its time; of a bad one, the venue's managers are notified at once that they owe an answer. Nobody learns
@@ -72,16 +122,24 @@ export async function rateBooking(acting: Acting, bookingId: string, form: Form)
 async function notifyRated(acting: Acting, booking: LoadedBooking, id: string, form: Form, answerBy: Date | null): Promise<void> {
   const { row } = booking
   const { tx, districtId, clock } = acting
-  const why = form.reasons.map((reason) => serviceReasons[reason]).join('、')
-  const result = `${row.service_name}：${levelName(form.satisfied)}${why === '' ? '' : `（${why}）`}`
-  if (row.served_by !== null) {
-    const said = { title: '收到评价', text: result, about: 'rated', at: toldAt(clock.now()) }
-    await tell(acting, id, row.venue_code, [row.served_by], said)
-  }
+  if (row.served_by !== null)
+    await enqueue(tx, { districtId, kind: toldJob, key: id, payload: { ratingId: id }, dueAt: toldAt(clock.now()) })
   if (answerBy === null) return
+  const result = resultOf({ ...form, service_name: row.service_name })
   const said = { title: '收到一个差评，请答复', text: `${result}，请在${dayMark(answerBy)}前答复居民`, about: 'bad' }
-  await tell(acting, id, row.venue_code, await answerers(acting, booking, row.served_by), said)
+  await tell(acting, row, await answerers(acting, booking, row.served_by), said)
   await enqueue(tx, { districtId, kind: overdueJob, key: id, payload: { ratingId: id }, dueAt: new Date(answerBy.getTime() + 1) })
+}
+
+const Reasons = v.array(v.picklist(Object.keys(serviceReasons) as (keyof typeof serviceReasons)[]))
+
+/** Returns a rating in words: `体检：不满意（等得太久）`. */
+function resultOf({ service_name: service, satisfied, reasons }: { service_name: string; satisfied: number; reasons: unknown }): string {
+  const why = v
+    .parse(Reasons, reasons)
+    .map((reason) => serviceReasons[reason])
+    .join('、')
+  return `${service}：${levelName(satisfied)}${why === '' ? '' : `（${why}）`}`
 }
 
 /** Returns the managers nearest to the venue except whoever gave the service; when that leaves nobody, all managers of the venue. */
@@ -91,27 +149,38 @@ async function answerers({ tx, districtId }: Acting, { venue, service }: Service
   return near.length > 0 ? near : others(await staffWith(tx, districtId, venueRoles, venue.areaCode))
 }
 
+/** Notifies staff of what is rated, once a booking and subject: a tap taken back and made again is told once. */
 async function tell(
   { tx, districtId, clock }: CoreContext,
-  ratingId: string,
-  venueCode: string,
+  { id: bookingId, venue_code: venueCode }: { id: string; venue_code: string },
   staffCodes: readonly string[],
-  { title, text, about, at = clock.now() }: { title: string; text: string; about: string; at?: Date },
+  { title, text, about }: { title: string; text: string; about: string },
 ): Promise<void> {
   const target = { kind: 'staffRatings' as const, id: venueCode }
-  const key = `serviceRating:${ratingId}:${about}`
-  await notify(tx, { districtId, to: { staffCodes }, kind: 'task', title, text, target, key, at })
+  const key = `serviceRating:${bookingId}:${about}`
+  await notify(tx, { districtId, to: { staffCodes }, kind: 'task', title, text, target, key, at: clock.now() })
 }
 
+export const toldJob = 'ratings.serviceTold'
 export const overdueJob = 'ratings.serviceOverdue'
-export const OverdueJob = v.object({ ratingId: Id })
+export const RatingJob = v.object({ ratingId: Id })
+type OfRating = v.InferOutput<typeof RatingJob>
+
+/** Tells whoever gave a service how it was rated, with what was added since; nothing when the rating was taken back. */
+export async function onTold(context: Context, { ratingId }: OfRating): Promise<void> {
+  const rating = await serviceRatingById(context.tx, context.districtId, ratingId)
+  if (rating === undefined || rating.served_by === null) return
+  const of = { id: rating.booking_id, venue_code: rating.venue_code }
+  await tell(context, of, [rating.served_by], { title: '收到评价', text: resultOf(rating), about: 'rated' })
+}
 
 /** Notifies supervisors that an answer is overdue. */
-export async function onOverdue(context: Context, { ratingId }: v.InferOutput<typeof OverdueJob>): Promise<void> {
+export async function onOverdue(context: Context, { ratingId }: OfRating): Promise<void> {
   const { tx, districtId, clock } = context
   const rating = await serviceRatingById(tx, districtId, ratingId)
   if (rating === undefined || rating.answer_by === null || rating.answered_at !== null || clock.now() <= rating.answer_by) return
   const supervisors = await staffWith(tx, districtId, ['supervisor'], rating.area_code)
   const text = `${rating.venue_name} ${rating.service_name}：应在${dayMark(rating.answer_by)}前答复，还没有答复`
-  await tell(context, ratingId, rating.venue_code, supervisors, { title: '服务差评超时未答复', text, about: 'overdue' })
+  const of = { id: rating.booking_id, venue_code: rating.venue_code }
+  await tell(context, of, supervisors, { title: '服务差评超时未答复', text, about: 'overdue' })
 }

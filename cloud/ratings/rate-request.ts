@@ -1,4 +1,4 @@
-import { badReasons, isBad, type RateForm } from '@doorstep/contract/ratings'
+import { isBad, type RateForm } from '@doorstep/contract/ratings'
 import type { CaseParty } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { InferOutput } from 'valibot'
@@ -8,22 +8,21 @@ import { uuidv7 } from '../platform/process/ids'
 import { problem } from '../platform/process/problem'
 import {
   actingAs,
+  appendNote,
   caseAccessOf,
   caseRunner,
   caseSubject,
-  handedOn,
-  notifyStaff,
-  notifyTransition,
-  lockedCase,
-  oweCall,
-  type Case,
-  type StoredRequest,
-  appendNote,
-  transitionRequest,
   detailOf,
   insertRating,
-  supervisorsOf,
+  lockedCase,
+  notifyTransition,
+  oweCall,
+  savedBefore,
+  transitionRequest,
+  type Case,
+  type CaseRating,
 } from '../requests/api'
+import { reopened, tellStaffOf } from './reopen-request'
 
 type Form = InferOutput<typeof RateForm>
 
@@ -59,34 +58,46 @@ async function rated(acting: Acting, before: Case, form: Form, channel: Channel)
   // `reopen` leads from every state in which a reply may be rated, well or badly.
   await caseRunner.check(caseSubject(acting, before, { as }), 'reopen')
   const moved = await afterRating(acting, { before, form, as, channel })
-  if (!(await saveRating(acting, before, form, channel))) throw problem('alreadyRated')
+  const rating = ratingOf(acting, { before, moved, form, channel })
+  if (!(await saveRating(acting, before, rating, channel))) throw problem('alreadyRated')
   const after = await oweCall(acting, { action: isBad(form) ? 'reopen' : 'confirm', after: moved, text: '' })
-  const withRating = { ...after, ratings: [{ round: before.rework, handler_code: before.handler_code, ...form }, ...after.ratings] }
   await tellStaffOf(acting, before, after, form)
   await markTargetRead(acting, { kind: channel === 'app' ? 'request' : 'staffRequest', id: before.id })
-  return detailOf(acting, withRating)
+  return detailOf(acting, { ...after, ratings: [rating, ...after.ratings] })
 }
 
-/** Saves the rating under the staff member it is about; who gave it cannot be read from there. */
+interface Given {
+  before: Case
+  moved: Case
+  form: Form
+  channel: Channel
+}
+
+/** Returns the rating under the staff member it is about; who gave it cannot be read from there. Only a tap in the app may be changed. */
+function ratingOf({ clock }: Acting, { before, moved, form, channel }: Given): CaseRating & { saved: string | null } {
+  const { contacted, solved, satisfied, reasons, text } = form
+  const answers = { contacted, solved, satisfied, reasons, text, files: [] }
+  const own = { id: uuidv7(), round: before.rework, handler_code: before.handler_code, ...answers }
+  if (channel === 'phone') return { ...own, open_until: null, tapped_at: null, before: null, saved: null }
+  const { saved, parsed } = savedBefore(before, { seq: moved.last_seq, rated: false })
+  return { ...own, open_until: before.rate_by, tapped_at: clock.now(), before: parsed, saved }
+}
+
 const saveRating = (
   { tx, districtId, actor, clock }: Acting,
-  row: StoredRequest,
-  { contacted, solved, satisfied, reasons, text }: Form,
+  row: Case,
+  { reasons, files, saved, ...rating }: ReturnType<typeof ratingOf>,
   channel: Channel,
 ) =>
   insertRating(tx, {
+    ...rating,
     district_id: districtId,
-    id: uuidv7(),
     request_id: row.id,
-    round: row.rework,
     account_id: channel === 'app' ? actor.accountId : null,
     recorded_by: channel === 'app' ? null : (actor.staff?.code ?? null),
-    handler_code: row.handler_code,
-    contacted,
-    solved,
-    satisfied,
     reasons: JSON.stringify(reasons),
-    text,
+    files: JSON.stringify(files),
+    before: saved,
     at: clock.now(),
   })
 
@@ -101,34 +112,11 @@ async function afterRating(
   const by = await actingAs(acting, before, 'confirm', channel === 'app' ? ['requester'] : [])
   const content = { round: before.rework, ...(channel === 'phone' && { channel }) }
   if (isBad(form)) {
-    const changes = { rework: before.rework + 1, rate_by: null, outcome: null, ...(await handedOn(acting, before, { mustAccept: false })) }
-    const after = await transitionRequest(acting, before, { action: 'reopen', as, by, content, changes })
-    await notifyTransition(acting, { action: 'reopen', before, after, by, text: '' })
-    return after
+    const why = form.satisfied === null && { why: 'notSolved' }
+    return reopened(acting, before, { action: 'reopen', as, by, content: { ...content, ...why } })
   }
   if (before.state === 'closed') return appendNote(acting, before, { did: 'rated', by, content })
   const after = await transitionRequest(acting, before, { action: 'confirm', as, by, content })
   await notifyTransition(acting, { action: 'confirm', before, after, by, text: '' })
   return after
-}
-
-/**
- * Notifies the author of the reply that the request is closed or went on to somebody else, and of nothing that was rated: its number says
- * whose it is. Of a 举报 nothing is sent. Supervisors are notified of bad ratings.
- */
-async function tellStaffOf(acting: Acting, before: StoredRequest, after: StoredRequest, form: Form): Promise<void> {
-  const why = form.reasons.map((reason) => badReasons[reason]).join('、')
-  if (!before.anonymous) {
-    const title = isBad(form) ? '一件诉求转给别人办理' : '一件诉求已确认办结'
-    const said = { kind: 'state' as const, title, text: `${before.number} ${before.title}` }
-    await notifyStaff(acting, before, [before.handler_code], said, `rated:${before.rework}`)
-  }
-  if (!isBad(form)) return
-  const supervisors = await supervisorsOf(acting.tx, acting.districtId, before)
-  const said = {
-    kind: 'task' as const,
-    title: '有一件差评正在重办',
-    text: `${before.number} ${before.title}${before.anonymous || why === '' ? '' : `：${why}`}`,
-  }
-  await notifyStaff(acting, after, supervisors, said, `bad:${before.rework}`)
 }

@@ -139,19 +139,27 @@ test('requests: everybody who may look at one is offered what the table allows',
   const [fresh, rated] = [await here.files(resident), await here.files(resident, { text: '楼道里有积水' })]
   await here.settles(rated)
   await here.rates(resident, rated, good)
+  const tapped = await here.files(resident, { text: '楼道里又有积水' })
+  await here.settles(tapped)
+  await app.does(resident, 'POST /v1/requests/{id}/ratings', { params: { id: tapped.id }, body: { satisfied: 5 } })
+  // Somebody has answered it since: it is no slip that could be taken back any more.
+  await here.acts(here.member, tapped, 'comment', { text: '谢谢您' })
   const [past, future] = [new Date('2026-11-22T00:00:00Z'), new Date('2026-12-30T00:00:00Z')]
   const scenes = {
     first: { id: fresh.id, row: { contested: false, rate_by: future } },
     late: { id: fresh.id, row: { contested: true, rate_by: past } },
     rated: { id: rated.id, row: { contested: false, rate_by: future } },
+    tapped: { id: tapped.id, row: { contested: false, rate_by: future } },
   }
   type Scene = keyof typeof scenes
   const holdsIn: HoldsIn<typeof requestMachine, Scene> = {
-    contestedOnce: ['first', 'rated'],
+    contestedOnce: ['first', 'rated', 'tapped'],
     unrated: ['first', 'late'],
-    inRatingWindow: ['first', 'rated'],
+    inRatingWindow: ['first', 'rated', 'tapped'],
+    solvedOpen: ['tapped'],
+    justTapped: ['rated'],
     // Asks for the body of the reply, which is not there yet when the actions are offered.
-    evidence: ['first', 'late', 'rated'],
+    evidence: ['first', 'late', 'rated', 'tapped'],
   }
   expectBoth(holdsIn, Object.keys(scenes), ['evidence'])
   const viewers = [resident, here.member, here.deputy, here.dispatcher, here.supervisor]

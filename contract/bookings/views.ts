@@ -73,7 +73,18 @@ export const BookingDetail = v.object({
   /** What this no-show led to, in words; null when it led to nothing. */
   missedSays: v.nullable(v.string()),
   appeal: v.nullable(v.object({ text: v.string(), answer: v.nullable(v.string()) })),
-  rating: v.nullable(v.object({ satisfied: v.number(), text: v.string(), answer: v.nullable(v.string()) })),
+  rating: v.nullable(
+    v.object({
+      satisfied: v.number(),
+      reasons: v.array(v.string()),
+      text: v.string(),
+      answer: v.nullable(v.string()),
+      /** Until when reasons and words may be added; null when it is over, answered or both are there. */
+      addUntil: v.nullable(instant),
+      /** Until when the tap may be taken back (点错了); null when it may not. */
+      takeBackUntil: v.nullable(instant),
+    }),
+  ),
   rateBy: v.nullable(instant),
   ticketId: v.nullable(id),
   events: v.array(BookingEvent),

@@ -7,7 +7,7 @@ import { id, list, page, pageOf, searched, text } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
 import { Category, Answer, EmergencyView, FileRequest, FilingPreview, RequestRow, RequestDetail, RequestExport, InboxItem } from './views'
 
-/** Which actions have an endpoint in this room. `confirm` and `reopen` are taken by rating, `closeUnrated` by a job. */
+/** Which actions have an endpoint in this room. `confirm`, `reopen`, `notSolved` and `takeBack` are taken by rating, `closeUnrated` by a job. */
 const endpointsOf = {
   accept: ['here'],
   askMore: ['here'],
@@ -18,6 +18,8 @@ const endpointsOf = {
   reply: ['here'],
   confirm: [],
   reopen: [],
+  notSolved: [],
+  takeBack: [],
   closeUnrated: [],
   withdraw: ['here'],
   comment: ['here'],

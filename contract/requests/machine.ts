@@ -40,14 +40,18 @@ export type CaseParty = (typeof caseParties)[number]
 
 const note = text(2000)
 
+type CaseGuard = 'contestedOnce' | 'evidence' | 'unrated' | 'inRatingWindow' | 'solvedOpen' | 'justTapped'
+
 /**
  * Who may make which transition, from which state. Guards: `contestedOnce` no refusal of it was contested yet · `evidence` a reply that
- * says solved has evidence · `unrated` the last reply has no rating yet · `inRatingWindow` the days to rate it are not over. `contest` and
- * `reopen` assign the request to another handler. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the
+ * says solved has evidence · `unrated` the last reply has no rating yet · `inRatingWindow` the days to rate it are not over ·
+ * `solvedOpen` it was rated and whether it is solved was not answered · `justTapped` the tap that rated it is minutes old and nobody has
+ * taken on what it led to. `contest`, `reopen` and `notSolved` assign the request to another handler; `takeBack` returns to what was before
+ * the tap, its handler and clocks, too. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the
  * `whole` clock starts at filing and never resets: it is only paused while the resident has to answer, and resumes whenever a state clock
  * starts.
  */
-export const requestMachine = machine<RequestState, CaseParty, 'contestedOnce' | 'evidence' | 'unrated' | 'inRatingWindow', ClockKind>()({
+export const requestMachine = machine<RequestState, CaseParty, CaseGuard, ClockKind>()({
   accept: {
     from: ['submitted'],
     to: 'accepted',
@@ -123,6 +127,23 @@ export const requestMachine = machine<RequestState, CaseParty, 'contestedOnce' |
     label: '不满意，重办',
     guards: ['unrated', 'inRatingWindow'],
     clock: { start: 'rework' },
+  },
+  notSolved: {
+    from: ['closed'],
+    to: 'rework',
+    by: ['requester'],
+    not: ['handler', 'filer'],
+    label: '没解决，重办',
+    guards: ['solvedOpen', 'inRatingWindow'],
+    clock: { start: 'rework' },
+  },
+  takeBack: {
+    from: ['rework', 'closed'],
+    to: 'previous',
+    by: ['requester'],
+    not: ['handler', 'filer'],
+    label: '点错了',
+    guards: ['justTapped'],
   },
   closeUnrated: { from: ['replied'], to: 'closed', by: ['system'], label: '到期办结', clock: { stop: ['whole'] } },
   withdraw: {

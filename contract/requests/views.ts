@@ -137,6 +137,22 @@ export const TimelineEvent = v.object({
 
 export type TimelineEvent = v.InferOutput<typeof TimelineEvent>
 
+/** A rating of a reply. What was not answered (未答) is null: never a yes, and never a no. */
+export const RequestRating = v.object({
+  contacted: v.nullable(v.boolean()),
+  solved: v.nullable(v.boolean()),
+  satisfied: v.nullable(v.number()),
+  reasons: v.array(v.string()),
+  text: v.string(),
+  /** Photos and the voice note that say why. */
+  files: v.array(FileView),
+  /** Until when whoever rated may add what is not answered; null for everybody else, and when it is over. */
+  addUntil: v.nullable(instant),
+  /** Until when whoever rated may take the last tap back (点错了); null when they may not. */
+  takeBackUntil: v.nullable(instant),
+})
+export type RequestRating = v.InferOutput<typeof RequestRating>
+
 export const RequestDetail = v.object({
   ...RequestRow.entries,
   text: v.string(),
@@ -160,9 +176,7 @@ export const RequestDetail = v.object({
   rework: v.number(),
   rateBy: v.nullable(instant),
   /** The requester's own rating, or what staff may know of it, without who gave it. */
-  rating: v.nullable(
-    v.object({ contacted: v.boolean(), solved: v.boolean(), satisfied: v.number(), reasons: v.array(v.string()), text: v.string() }),
-  ),
+  rating: v.nullable(RequestRating),
   outcome: v.nullable(Outcome),
   /** What has to be said by phone to the person it was filed for, for staff who work on it; null when nothing has. */
   toCall: v.nullable(v.string()),

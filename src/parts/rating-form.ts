@@ -1,4 +1,4 @@
-import { isBad, RateForm, type badReasons } from '@doorstep/contract/ratings'
+import { isBad, PhoneRateForm, type badReasons } from '@doorstep/contract/ratings'
 import { check, type FieldErrors } from '../platform/sending/forms'
 import type { Satisfaction } from './satisfaction'
 
@@ -12,19 +12,22 @@ export interface RatingValues extends Satisfaction<keyof typeof badReasons>, Rec
 
 export const noAnswers: RatingValues = { contacted: '', solved: '', satisfied: '', reasons: [], text: '' }
 
+/** Returns an answer as the contract has it: null is 未答. */
+const answered = (answer: YesNo | ''): boolean | null => (answer === '' ? null : answer === 'yes')
+
 /** Returns whether the answers so far make a bad rating. */
 export const seemsBad = ({ solved, satisfied }: RatingValues): boolean =>
-  (solved !== '' || satisfied !== '') && isBad({ solved: solved !== 'no', satisfied: satisfied === '' ? 5 : Number(satisfied) })
+  isBad({ solved: answered(solved), satisfied: satisfied === '' ? null : Number(satisfied) })
 
 /**
- * Checks the form so far in the shape of the contract; unanswered questions stay absent and are reported as missing. Reasons are sent for a
- * bad rating only; those ticked before an answer was changed are left out.
+ * Checks the form so far in the shape of the contract; questions that were not answered are 未答. Reasons are sent for a bad rating only;
+ * those ticked before an answer was changed are left out.
  */
 export const checkedRating = (values: RatingValues) =>
-  check(RateForm, {
-    contacted: values.contacted === '' ? undefined : values.contacted === 'yes',
-    solved: values.solved === '' ? undefined : values.solved === 'yes',
-    satisfied: values.satisfied === '' ? undefined : Number(values.satisfied),
+  check(PhoneRateForm, {
+    contacted: answered(values.contacted),
+    solved: answered(values.solved),
+    satisfied: values.satisfied === '' ? null : Number(values.satisfied),
     reasons: seemsBad(values) ? values.reasons : [],
     text: values.text,
   })
@@ -32,6 +35,5 @@ export const checkedRating = (values: RatingValues) =>
 /** Returns what is wrong with a form, by field. */
 export function wrongIn(values: RatingValues): FieldErrors {
   const checked = checkedRating(values)
-  const unanswered = (['contacted', 'solved', 'satisfied'] as const).filter((name) => values[name] === '')
-  return { ...(checked.ok ? {} : checked.errors), ...Object.fromEntries(unanswered.map((name) => [name, '请选一个'])) }
+  return checked.ok ? {} : checked.errors
 }

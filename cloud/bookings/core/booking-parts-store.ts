@@ -20,7 +20,15 @@ export type StoredEvent = v.InferOutput<typeof StoredEvent>
 const BookingParts = v.object({
   /** First to last. */
   events: v.array(StoredEvent),
-  rating: v.nullable(v.object({ satisfied: v.number(), text: v.string(), answer: v.nullable(v.string()) })),
+  rating: v.nullable(
+    v.object({
+      satisfied: v.number(),
+      reasons: v.array(v.string()),
+      text: v.string(),
+      answer: v.nullable(v.string()),
+      at: jsonInstant,
+    }),
+  ),
   /** Its queue number; void ones do not count. */
   ticket: v.nullable(v.object({ id: v.string() })),
   /** The ban that it led to as a no-show, unless it was lifted. */
@@ -45,7 +53,7 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'booking'>) 
       .selectFrom('booking_rating as rating')
       .where('rating.district_id', '=', districtId)
       .whereRef('rating.booking_id', '=', 'booking.id')
-      .select(['rating.satisfied', 'rating.text', 'rating.answer']),
+      .select(['rating.satisfied', 'rating.reasons', 'rating.text', 'rating.answer', 'rating.at']),
   ).as('rating'),
   jsonObjectFrom(
     row

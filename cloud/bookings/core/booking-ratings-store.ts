@@ -1,4 +1,5 @@
-import { sql, type ExpressionBuilder, type Insertable } from 'kysely'
+import { mistapMinutes } from '@doorstep/contract/rules'
+import { sql, type ExpressionBuilder, type Insertable, type Selectable, type Updateable } from 'kysely'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import type { BookingRating, DB } from '../../platform/database/schema'
@@ -14,15 +15,26 @@ export async function insertServiceRating(tx: Tx, rating: Insertable<BookingRati
   return put !== undefined
 }
 
-export async function isServiceRated(tx: Tx, districtId: number, bookingId: string): Promise<boolean> {
-  const rating = await tx
+/** Returns the rating of a booking, locked until the transaction ends. */
+export const serviceRatingOf = (tx: Tx, districtId: number, bookingId: string) =>
+  tx
     .selectFrom('booking_rating')
     .where('district_id', '=', districtId)
     .where('booking_id', '=', bookingId)
-    .select('id')
+    .select(columns.booking_rating)
+    .forUpdate()
     .executeTakeFirst()
-  return rating !== undefined
-}
+
+/** Returns until when a rating may be taken back by whoever gave it (点错了); null once it is answered. */
+export const serviceTakeBackUntil = ({ at, answer }: Pick<Selectable<BookingRating>, 'at' | 'answer'>): Date | null =>
+  answer === null ? new Date(at.getTime() + mistapMinutes * 60_000) : null
+
+export const updateServiceRating = (tx: Tx, districtId: number, id: string, changes: Updateable<BookingRating>) =>
+  tx.updateTable('booking_rating').where('district_id', '=', districtId).where('id', '=', id).set(changes).execute()
+
+/** Removes a rating that was a slip of the finger. */
+export const deleteServiceRating = (tx: Tx, districtId: number, id: string) =>
+  tx.deleteFrom('booking_rating').where('district_id', '=', districtId).where('id', '=', id).execute()
 
 const ratings = (tx: Tx, districtId: number) =>
   tx.selectFrom('booking_rating').where('district_id', '=', districtId).select(columns.booking_rating)

@@ -8,7 +8,7 @@ import { problem } from '../../platform/process/problem'
 import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
 import { venueRow } from '../../services/api'
 import { bookingWithParts, partsOfBooking, type BookingParts, type StoredEvent } from '../core/booking-parts-store'
-import { ratedOf } from '../core/booking-ratings-store'
+import { ratedOf, serviceTakeBackUntil } from '../core/booking-ratings-store'
 import type { StoredBooking } from '../core/bookings-store'
 import { bookingRunner, bookingSubject } from '../core/guards'
 import { loadedBookings, type LoadedBooking } from '../core/loaded-booking'
@@ -85,13 +85,29 @@ export async function bookingDetail(acting: Acting, booking: LoadedBooking, read
     icsUrl: icsUrl(acting, row),
     missedSays: missedSays(row, parts.ban?.until_at ?? null),
     appeal: row.appeal_text === null ? null : { text: row.appeal_text, answer: row.appeal_answer },
-    rating: parts.rating,
+    rating: parts.rating && ratingView(parts.rating, row, acting.clock.now()),
     rateBy: row.rate_by?.toISOString() ?? null,
     ticketId: parts.ticket?.id ?? null,
     events: eventViews(parts.events, 'booker'),
     as: ['booker'],
     actions: await bookingRunner.actionsFor(bookingSubject(acting, row, { as: ['booker'], where: booking })),
     actionsUntil: nextTurn(booking, acting.clock.now())?.toISOString() ?? null,
+  }
+}
+
+/** Returns the booker's own rating, with how long they may add to it or take it back. */
+function ratingView(
+  { at, ...rating }: NonNullable<BookingParts['rating']>,
+  { rate_by: until }: StoredBooking,
+  now: Date,
+): BookingDetail['rating'] {
+  const whole = rating.reasons.length > 0 && rating.text !== ''
+  const open = rating.answer === null && until !== null && now <= until && !whole
+  const takeBack = serviceTakeBackUntil({ at, answer: rating.answer })
+  return {
+    ...rating,
+    addUntil: open ? until.toISOString() : null,
+    takeBackUntil: takeBack !== null && now <= takeBack ? takeBack.toISOString() : null,
   }
 }
 

@@ -115,6 +115,7 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   await ratingTold(db)
   const proposals = await proposalsOf020(db)
   await closedIn020(db)
+  const rated = await ratedOf020(db)
   const before = await rowCounts(db)
   expect(before).toMatchObject({ request: 600, booking: 600, conversation: expect.any(Number) as number })
   expect(await migrate(db)).toEqual(Object.keys(await readMigrations()).filter((one) => one > '0004-promises'))
@@ -155,6 +156,13 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   ])
   const ties = await db.selectFrom('message').where('answers', 'is not', null).select(['seq', 'answers']).orderBy('seq').execute()
   expect(ties).toEqual(proposals)
+  const answered = db.selectFrom('rating').where('id', '=', rated)
+  expect(await answered.select(['contacted', 'solved', 'satisfied', 'text', 'files', 'open_until', 'before']).execute()).toEqual([
+    { contacted: true, solved: false, satisfied: 2, text: '灯还是不亮', files: [], open_until: null, before: null },
+  ])
+  // From now on a rating may leave things unanswered, though not say nothing.
+  await db.updateTable('rating').set({ contacted: null, satisfied: null }).where('id', '=', rated).execute()
+  await expect(db.updateTable('rating').set({ solved: null }).where('id', '=', rated).execute()).rejects.toMatchObject({ code: '23514' })
   const keys = keysFrom(Buffer.alloc(32, 1))
   await keyStoredDigests(db, keys, roomDigests)
   const { body_hash: request } = await db.selectFrom('idempotency').select('body_hash').executeTakeFirstOrThrow()
@@ -252,6 +260,22 @@ const closedIn020 = (db: Db) =>
   sql`
     insert into closure (district_id, id, venue_code, from_day, until_day, reason, by_staff, created_at)
     select district_id, ${uuidv7()}, code, current_date, current_date, '停电', 'F0', now() from venue limit 1`.execute(db)
+
+/** Inserts a rating as 0.2.0 stored it, every question answered; returns its id. */
+async function ratedOf020(db: Db): Promise<string> {
+  const {
+    district_id,
+    id: request,
+    account_id,
+  } = await db.selectFrom('request').select(['district_id', 'id', 'account_id']).limit(1).executeTakeFirstOrThrow()
+  const id = uuidv7()
+  const answers = { contacted: true, solved: false, satisfied: 2, reasons: '["notFixed"]', text: '灯还是不亮' }
+  await db
+    .insertInto('rating')
+    .values({ district_id, id, request_id: request, round: 0, account_id, ...answers, at: new Date() })
+    .execute()
+  return id
+}
 
 /** Inserts a job that a process has leased and not finished. */
 const leasedOf020 = (db: Db) =>

@@ -501,16 +501,20 @@ export interface QueueDay {
 export interface Rating {
   account_id: string | null
   at: Timestamp
-  contacted: boolean
+  before: ColumnType<unknown, string, string> | null
+  contacted: boolean | null
   district_id: number
+  files: Generated<ColumnType<unknown, string, string>>
   handler_code: string | null
   id: string
+  open_until: Timestamp | null
   reasons: ColumnType<unknown, string, string>
   recorded_by: string | null
   request_id: string
   round: number
-  satisfied: number
-  solved: boolean
+  satisfied: number | null
+  solved: boolean | null
+  tapped_at: Timestamp | null
   text: string
 }
 

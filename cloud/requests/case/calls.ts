@@ -38,6 +38,8 @@ const toSay: Record<RequestAction, Say | 'stays' | 'settled'> = {
   withdraw: 'settled',
   confirm: 'settled',
   reopen: 'settled',
+  notSolved: 'settled',
+  takeBack: 'stays',
 }
 
 /**

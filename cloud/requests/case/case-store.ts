@@ -8,6 +8,7 @@ import { jsonInstant } from '../../platform/database/json'
 import type { DB } from '../../platform/database/schema'
 import { StoredClock } from '../clocks/clocks'
 import { asRequest, EventFile, lockedRequest, type StoredRequest } from './requests-store'
+import { BeforeTap } from './taps'
 
 const CaseEvent = v.object({
   seq: v.number(),
@@ -25,15 +26,22 @@ const CaseEvent = v.object({
 export type CaseEvent = v.InferOutput<typeof CaseEvent>
 
 const CaseRating = v.object({
+  id: v.string(),
   round: v.number(),
   /** Whose reply it is about; they never see it. */
   handler_code: v.nullable(v.string()),
-  contacted: v.boolean(),
-  solved: v.boolean(),
-  satisfied: v.number(),
+  contacted: v.nullable(v.boolean()),
+  solved: v.nullable(v.boolean()),
+  satisfied: v.nullable(v.number()),
   reasons: v.array(v.string()),
   text: v.string(),
+  files: v.array(EventFile),
+  /** Until when the rater may add to it; null for a rating given on the phone, and for those of earlier versions. */
+  open_until: v.nullable(jsonInstant),
+  tapped_at: v.nullable(jsonInstant),
+  before: v.nullable(BeforeTap),
 })
+export type CaseRating = v.InferOutput<typeof CaseRating>
 
 const CaseParts = v.object({
   /** First to last. */
@@ -72,7 +80,8 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
       .selectFrom('rating')
       .where('rating.district_id', '=', districtId)
       .whereRef('rating.request_id', '=', 'request.id')
-      .select(['round', 'contacted', 'solved', 'satisfied', 'reasons', 'rating.text', 'rating.handler_code'])
+      .select(['rating.id', 'round', 'contacted', 'solved', 'satisfied', 'reasons', 'rating.text', 'rating.files', 'rating.handler_code'])
+      .select(['open_until', 'tapped_at', 'before'])
       .orderBy('round', 'desc'),
   ).as('ratings'),
   jsonObjectFrom(

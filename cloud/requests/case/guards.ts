@@ -2,18 +2,21 @@ import { requestMachine, type CaseParty, type RequestAction } from '@doorstep/co
 import type { CoreContext } from '../../platform/context/call'
 import { runnerOf } from '../../platform/machine/runner'
 import { problem } from '../../platform/process/problem'
-import type { Case } from './case-store'
+import type { Case, CaseRating } from './case-store'
 import type { StoredRequest } from './requests-store'
+import { takeBackUntil } from './taps'
 
 /** A request and the caller who would act on it. */
 export interface CaseSubject {
-  row: StoredRequest
+  row: Case
   as: readonly CaseParty[]
   now: Date
   /** The body of the call; missing when only the possible actions are asked for. */
   form: object
   /** Whether the last reply is rated. */
   rated: boolean
+  /** The rating that counts now (`ratingThatCounts`). */
+  rating: CaseRating | undefined
 }
 
 interface Asked {
@@ -27,13 +30,20 @@ export const caseSubject = ({ clock }: Pick<CoreContext, 'clock'>, row: Case, { 
   now: clock.now(),
   form,
   rated: row.ratings.some(({ round }) => round === ratedRound(row)),
+  rating: ratingThatCounts(row),
 })
+
+const rateable = (state: StoredRequest['state']) => requestMachine.reopen.from.some((from) => from === state)
+
+/** Returns the rating that counts now: that of the last reply once there is one to rate, else the last given. */
+export const ratingThatCounts = ({ state, rework, ratings }: Case): CaseRating | undefined =>
+  rateable(state) ? ratings.find(({ round }) => round === rework) : ratings[0]
 
 /**
  * Returns the round whose reply is rated: the current one while its reply stands, else the one before, when the request is being worked on
  * again.
  */
-const ratedRound = ({ state, rework }: StoredRequest) => (requestMachine.reopen.from.some((from) => from === state) ? rework : rework - 1)
+const ratedRound = ({ state, rework }: StoredRequest) => (rateable(state) ? rework : rework - 1)
 
 interface Reply {
   outcome: string
@@ -51,13 +61,19 @@ const rates = (action: RequestAction) => {
 /** Runs the contract's state machine of requests. */
 export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
   stateOf: ({ row }) => row.state,
-  previousOf: ({ row }) => row.previous_state ?? 'submitted',
+  previousOf: ({ row, rating }) =>
+    (requestMachine.takeBack.from.some((from) => from === row.state) ? rating?.before?.state : row.previous_state) ?? 'submitted',
   partiesOf: ({ as }) => as,
   guards: {
     contestedOnce: ({ row }) => (row.contested ? problem('contestedOnce') : null),
     evidence: ({ form }) =>
       isReply(form) && form.outcome === 'solved' && form.fileIds.length === 0 && form.text.length < 10 ? problem('evidenceNeeded') : null,
     unrated: ({ rated }) => (rated ? problem('alreadyRated') : null),
+    solvedOpen: ({ rating }) => (rating === undefined ? problem('notNow') : rating.solved === null ? null : problem('ratingAnswered')),
+    justTapped: ({ row, rating, now }) => {
+      const until = takeBackUntil(row, rating)
+      return until !== null && now <= until ? null : problem('takeBackOver')
+    },
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },
   notYours: (_subject, { rule }) => problem(rule.by.includes('handler') ? 'notHandler' : 'notYourRole'),

@@ -72,6 +72,18 @@ export async function notifyRequestSockets(context: NotifyContext, row: StoredRe
   notifySockets([...requester, ...grid, ...new Set(staff), ...former], { what: 'request', id: row.id })
 }
 
+/**
+ * Tells the open sockets of those who may read a rating that something was added to it: the requester, the supervisors, and who handles the
+ * request now unless the rating is of their own reply. Of a 举报 its requester only.
+ */
+export async function notifyRatingSockets(context: NotifyContext, row: StoredRequest, rated: string | null): Promise<void> {
+  const { tx, districtId, notifySockets } = context
+  if (notifySockets === undefined) return
+  const codes = row.anonymous ? [] : [row.handler_code, ...(await supervisorsOf(tx, districtId, row))]
+  const staff = codes.flatMap((code) => (code === null || code === rated || wasTakenFrom(row, code) ? [] : [`s:${code}`]))
+  notifySockets([`a:${row.account_id}`, ...new Set(staff)], { what: 'request', id: row.id })
+}
+
 const byWhen = (row: StoredRequest) => (row.promised_at === null ? '' : `在${timeMark(row.promised_at)} 前`)
 
 /** A notification is read when its time is over, too: it names the limit, and promises nothing that may be past. */
@@ -122,6 +134,8 @@ const toRequester: Record<RequestAction, Say | null> = {
   contest: null,
   confirm: null,
   reopen: null,
+  notSolved: null,
+  takeBack: null,
   withdraw: null,
   accept: ({ after, handler, now }) => ({
     kind: 'state',
@@ -170,6 +184,13 @@ interface Heard {
 const byHandler = (say: Say): Heard => ({ say, ofReport: 'handler' })
 const byReceivers = (say: Say): Heard => ({ say, ofReport: 'receivers' })
 
+/** Tells the new handler of what a rating reopened. */
+const toReopened: Say = ({ after, now }) => ({
+  kind: 'task',
+  title: '一件诉求要重新办理',
+  text: `${about(after)}，${please(after, now, '办理并答复')}`,
+})
+
 /** The handler's notification for each action of others; null: none. */
 const toHandler: Record<RequestAction, Heard | null> = {
   askMore: null,
@@ -177,6 +198,7 @@ const toHandler: Record<RequestAction, Heard | null> = {
   handle: null,
   reply: null,
   confirm: null,
+  takeBack: null,
   closeUnrated: null,
   accept: byHandler(({ after, now }) => ({
     kind: 'task',
@@ -189,11 +211,8 @@ const toHandler: Record<RequestAction, Heard | null> = {
     title: '一件申诉等您受理',
     text: `${about(after)}，请看是否受理${deadline(after)}`,
   })),
-  reopen: byReceivers(({ after, now }) => ({
-    kind: 'task',
-    title: '一件诉求要重新办理',
-    text: `${about(after)}，${please(after, now, '办理并答复')}`,
-  })),
+  reopen: byReceivers(toReopened),
+  notSolved: byReceivers(toReopened),
   withdraw: byHandler(({ after }) => ({ kind: 'state', title: '居民撤回了诉求', text: about(after) })),
   comment: byHandler(({ after }) => ({ kind: 'reply', title: '诉求有新留言', text: about(after) })),
   reassign: byHandler(({ after, text, now }) => ({

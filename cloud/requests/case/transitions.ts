@@ -6,7 +6,7 @@ import type { CoreContext } from '../../platform/context/call'
 import type { Request } from '../../platform/database/schema'
 import { uuidv7 } from '../../platform/process/ids'
 import { stateClock, turned, type CaseClock, type ClockOrder } from '../clocks/clock-rules'
-import { durationsOf, ruleOf, saveClocks } from '../clocks/clocks'
+import { durationsOf, restoreClocks, ruleOf, saveClocks } from '../clocks/clocks'
 import { categoryByCode } from '../filing/categories'
 import type { Case } from './case-store'
 import { caseRunner, caseSubject } from './guards'
@@ -21,6 +21,8 @@ export interface RequestTransition extends Omit<Entry, 'did' | 'state'> {
   /** The body of the call, for the guards that read it. */
   form?: object
   changes?: Updateable<Request>
+  /** What the request had before, when the action puts it back. */
+  restored?: { clocks: CaseClock[]; closedAt: Date | null }
 }
 
 /** Returns the columns that copy the running state clock's end to the row. */
@@ -38,25 +40,26 @@ const open: readonly RequestState[] = openStates
 export async function transitionRequest(
   context: CoreContext,
   row: Case,
-  { action, as, form, changes = {}, ...entry }: RequestTransition,
+  { action, as, form, changes = {}, restored, ...entry }: RequestTransition,
 ): Promise<Case> {
   const { tx, districtId, clock } = context
   const rule = caseRunner.rule(action)
   const state = await caseRunner.check(caseSubject(context, row, { as, ...(form && { form }) }), action)
   const previous = rule.to === 'same' ? row.previous_state : leadsBack(requestMachine, state) ? row.state : null
-  const clocks = rule.clock === undefined ? row.clocks : await turnClocks(context, row, rule.clock)
+  const clocks = restored?.clocks ?? (rule.clock === undefined ? row.clocks : await turnClocks(context, row, rule.clock))
+  if (restored !== undefined) await restoreClocks(context, row.id, row.clocks, clocks)
   const content = rule.clock?.resume ? { ...entry.content, ...movedBy(row.clocks, clocks) } : entry.content
   const event = nextEvent(context, row, { ...entry, content, did: action, state })
   await saveEvent(context, row.id, event)
   const now = clock.now()
   const after = await updateRequest(tx, districtId, row.id, {
     ...changes,
-    ...(rule.clock === undefined ? {} : promiseOf(clocks)),
+    ...(clocks === row.clocks ? {} : promiseOf(clocks)),
     ...headOf(event),
     state,
     previous_state: previous,
     updated_at: now,
-    closed_at: open.includes(state) ? null : (row.closed_at ?? now),
+    closed_at: open.includes(state) ? null : (restored?.closedAt ?? row.closed_at ?? now),
   })
   return { ...row, ...after, clocks, events: [...row.events, event] }
 }
@@ -74,11 +77,14 @@ function movedBy(before: readonly CaseClock[], after: readonly CaseClock[]): { a
   return was !== null && is !== null && is > was ? { answerBy: is.toISOString() } : {}
 }
 
-/** Appends an event that is no action of the machine and changes only the timeline. */
-export async function appendNote(context: CoreContext, row: Case, entry: Omit<Entry, 'state'>): Promise<Case> {
+/**
+ * Appends an event that is no action of the machine and changes only the timeline. A `quiet` one does not move the request in lists: not all
+ * who read them may know of it.
+ */
+export async function appendNote(context: CoreContext, row: Case, entry: Omit<Entry, 'state'>, { quiet = false } = {}): Promise<Case> {
   const event = nextEvent(context, row, { ...entry, state: row.state })
   await saveEvent(context, row.id, event)
-  const changes = { ...headOf(event), updated_at: context.clock.now() }
+  const changes = { ...headOf(event), ...(!quiet && { updated_at: context.clock.now() }) }
   return { ...row, ...(await updateRequest(context.tx, context.districtId, row.id, changes)), events: [...row.events, event] }
 }
 

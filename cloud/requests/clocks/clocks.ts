@@ -77,6 +77,19 @@ export async function saveClocks(
   for (const clock of changed) if (isRunning(clock)) await scheduleDeadlines(context, requestId, clock)
 }
 
+/** Puts clocks back as they were: those that are not in `before` any more are removed, the changed ones saved. */
+export async function restoreClocks(
+  context: CoreContext,
+  requestId: string,
+  now: readonly CaseClock[],
+  before: readonly CaseClock[],
+): Promise<void> {
+  const { tx, districtId } = context
+  const gone = now.filter(({ id }) => !before.some((clock) => clock.id === id)).map(({ id }) => id)
+  if (gone.length > 0) await tx.deleteFrom('clock').where('district_id', '=', districtId).where('id', 'in', gone).execute()
+  await saveClocks(context, requestId, now, before)
+}
+
 export const clockJob = 'requests.clock'
 
 /** Schedules two jobs per end: the reminder at four fifths, and the end itself. They read the clock again, so a stale one does nothing. */

@@ -1,12 +1,14 @@
-import { requestMachine, type CaseParty, type RequestState } from '@doorstep/contract/requests/machine'
+import type { FileView } from '@doorstep/contract/files'
+import type { CaseParty } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { fileViews } from '../../files/api'
 import { buildingRows, gridRow } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
-import { caseRunner, caseSubject } from '../case/guards'
+import { caseRunner, caseSubject, ratingThatCounts } from '../case/guards'
 import { caseById, type Case } from '../case/case-store'
 import type { StoredRequest } from '../case/requests-store'
+import { takeBackUntil } from '../case/taps'
 import { rowsOf, sideOf } from '../case/rows'
 import { clockView } from '../clocks/clock-rules'
 import { categoryByCode } from '../filing/categories'
@@ -50,7 +52,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     mates: await assignableFor(acting, row, as),
     rework: row.rework,
     rateBy: row.rate_by?.toISOString() ?? null,
-    rating: ratingFor(acting, row),
+    rating: ratingFor(acting, row, files),
     outcome: row.outcome,
     toCall: isCaller(as, row) ? row.to_call : null,
     contested: row.contested,
@@ -102,18 +104,23 @@ const callers: readonly CaseParty[] = ['handler', 'team', 'dispatcher', 'callbac
 export const isCaller = (as: readonly CaseParty[], { state }: Pick<StoredRequest, 'state'>): boolean =>
   as.some((party) => (state === 'replied' ? party === 'callback' : callers.includes(party)))
 
-const rateable: readonly RequestState[] = requestMachine.reopen.from
-
-/**
- * Returns the rating that counts now: that of the last reply once there is one to rate, else the last given. Staff never see that of a 举报,
- * and nobody sees one of their own reply.
- */
-function ratingFor(acting: Acting, row: Case): RequestDetail['rating'] {
+/** Returns the rating that counts now. Staff never see that of a 举报, and nobody sees one of their own reply. */
+function ratingFor(acting: Acting, row: Case, files: ReadonlyMap<string, FileView>): RequestDetail['rating'] {
   const own = sideOf(acting, row) === 'requester'
   if (row.anonymous && !own) return null
-  const awaits = rateable.includes(row.state)
-  const rating = awaits ? row.ratings.find((given) => given.round === row.rework) : row.ratings[0]
+  const rating = ratingThatCounts(row)
   if (rating === undefined || (!own && rating.handler_code === acting.actor.staff?.code)) return null
-  const { contacted, solved, satisfied, reasons, text } = rating
-  return { contacted, solved, satisfied, reasons, text }
+  const { contacted, solved, satisfied, reasons, text, open_until: openUntil } = rating
+  const now = acting.clock.now()
+  const takeBack = takeBackUntil(row, rating)
+  return {
+    contacted,
+    solved,
+    satisfied,
+    reasons,
+    text,
+    files: rating.files.flatMap(({ id }) => files.get(id) ?? []),
+    addUntil: own && openUntil !== null && now <= openUntil && row.state !== 'withdrawn' ? openUntil.toISOString() : null,
+    takeBackUntil: own && takeBack !== null && now <= takeBack ? takeBack.toISOString() : null,
+  }
 }

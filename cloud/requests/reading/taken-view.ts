@@ -1,4 +1,4 @@
-import type { RequestDetail, TimelineEvent } from '@doorstep/contract/requests/views'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { fileViews } from '../../files/api'
 import { buildingRows, gridRow } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
@@ -6,9 +6,7 @@ import { problem } from '../../platform/process/problem'
 import type { Case, CaseEvent } from '../case/case-store'
 import { rowsOf } from '../case/rows'
 import { contactOf, maskedContact } from '../people/resident'
-import { audibleFor, timelineFor } from './timeline-view'
-
-const wentOn = '已转给别人办理'
+import { audibleFor, systemEvent, timelineFor, wentOn } from './timeline-view'
 
 /**
  * Returns a request for whom a bad rating took it from: as it was when they replied, and that it went on to somebody else. What comes later
@@ -44,7 +42,7 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     anonymous: row.anonymous,
     handler: null,
     clocks: [],
-    timeline: [...timelineFor(acting, until, files), handedOnBy(taking)],
+    timeline: [...timelineFor(acting, until, files), systemEvent(taking, wentOn)],
     as: [],
     actions: [],
     mates: [],
@@ -57,22 +55,16 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
   }
 }
 
-/** Returns the event that took the request from a staff member: the first bad rating after their last reply. */
+/** Returns the event that took the request from a staff member: the first bad rating after their last reply that was not taken back. */
 function takingOf({ events }: Case, staffCode: string): CaseEvent {
   const replied = events.filter(({ did, actor_staff: by }) => did === 'reply' && by === staffCode).at(-1)?.seq ?? 0
-  const taking = events.find(({ did, seq }) => did === 'reopen' && seq > replied) ?? events.at(-1)
+  const taking = events.find((event) => event.seq > replied && isReopening(event) && !isTakenBack(events, event)) ?? events.at(-1)
   if (taking === undefined) throw new Error('A request without events')
   return taking
 }
 
-const handedOnBy = ({ seq, at, hash }: CaseEvent): TimelineEvent => ({
-  seq,
-  did: 'reassign',
-  by: '系统',
-  at: at.toISOString(),
-  title: wentOn,
-  text: '',
-  files: [],
-  state: 'handling',
-  hash,
-})
+const isReopening = ({ did }: CaseEvent) => did === 'reopen' || did === 'notSolved'
+
+/** Returns whether a tap was taken back (点错了): only what was added to its rating stands between. */
+const isTakenBack = (events: readonly CaseEvent[], tap: CaseEvent): boolean =>
+  events.find(({ seq, did }) => seq > tap.seq && did !== 'ratingAdded')?.did === 'takeBack'

@@ -6,7 +6,7 @@ import { timeMark } from '../../platform/time/words'
 import type { Case, CaseEvent } from '../case/case-store'
 import { sideOf } from '../case/rows'
 
-type Did = RequestAction | 'filed' | 'rated' | 'called'
+type Did = RequestAction | 'filed' | 'rated' | 'ratingAdded' | 'called'
 
 /** The title of each event for a reader, by the name of who did it: `您`, `李明`, `居民`, `受理员` or `系统`. */
 const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
@@ -19,8 +19,11 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   handle: (who) => `${who}说明办理情况`,
   reply: (who, { outcome = '' }) => `${who}答复：${outcome}`,
   confirm: (who, { channel }) => `${rater(who, channel)}确认办结`,
-  reopen: (who, { channel }) => `${rater(who, channel)}不满意，换人重办`,
+  reopen: (who, { channel, why }) => `${rater(who, channel)}${why === 'notSolved' ? '说没解决' : '不满意'}，换人重办`,
+  notSolved: (who) => `${who}说没解决，换人重办`,
+  takeBack: (who) => `${who}点错了，收回评价`,
   rated: (who, { channel }) => `${rater(who, channel)}评价了`,
+  ratingAdded: (who) => `${who}补充了评价`,
   called: (who) => `${who}打电话告诉了本人`,
   closeUnrated: () => '评价时间已过，按未评价办结',
   withdraw: (who) => `${who}撤回了`,
@@ -42,15 +45,35 @@ export function audibleFor(row: Case, as: readonly CaseParty[], files: ReadonlyM
   return new Map([...files].filter(([, { kind }]) => kind !== 'voice'))
 }
 
-/** Returns the timeline as the caller may read it: their own actions are 您, residents are never named, files are links. */
+export const wentOn = '已转给别人办理'
+
+/** What whose reply was rated reads of the events that tell how; null: nothing. */
+const toRated: Partial<Record<Did, string | null>> = {
+  reopen: wentOn,
+  notSolved: wentOn,
+  takeBack: '回到等居民评价',
+  ratingAdded: null,
+}
+
+/**
+ * Returns the timeline as the caller may read it: their own actions are 您, residents are never named, files are links. Whose reply was rated
+ * reads where the request went, and not that it was rated well, badly or by mistake; the files of a rating are for those who may read it.
+ */
 export function timelineFor(acting: Acting, row: Case, files: ReadonlyMap<string, FileView>): TimelineEvent[] {
   const { actor } = acting
   const toHer = sideOf(acting, row) === 'requester'
-  return row.events.map((event) => {
+  let replied: string | null = null
+  return row.events.flatMap((event) => {
+    if (event.did === 'reply') replied = event.actor_staff
+    const isRated = !toHer && replied !== null && replied === actor.staff?.code
+    const instead = isRated && isDid(event.did) ? toRated[event.did] : undefined
+    if (instead === null) return []
+    const hidden = row.anonymous && !toHer && isDid(event.did) && event.did in toRated
     const mine = event.actor_account === actor.accountId
     const words = wordsOf(event.content)
     const who = mine ? '您' : (event.by_name.split(' ').at(-1) ?? event.by_name)
     const title = isDid(event.did) ? titles[event.did](who, words) : event.did
+    if (instead !== undefined) return [systemEvent(event, instead)]
     return {
       seq: event.seq,
       did: event.did,
@@ -58,12 +81,25 @@ export function timelineFor(acting: Acting, row: Case, files: ReadonlyMap<string
       at: event.at.toISOString(),
       title: toHer ? title.replace('居民', '您') : title,
       text: event.content === null ? '内容已按要求删除' : textOf(event, words, toHer),
-      files: event.files.flatMap(({ id }) => files.get(id) ?? []),
+      files: hidden ? [] : event.files.flatMap(({ id }) => files.get(id) ?? []),
       state: event.state,
       hash: event.hash,
     }
   })
 }
+
+/** Returns an event as one of the system's that handed the request on, without what it was. */
+export const systemEvent = ({ seq, at, hash }: CaseEvent, title: string): TimelineEvent => ({
+  seq,
+  did: 'reassign',
+  by: '系统',
+  at: at.toISOString(),
+  title,
+  text: '',
+  files: [],
+  state: 'handling',
+  hash,
+})
 
 function textOf({ did, state }: CaseEvent, words: Record<string, string>, toHer: boolean): string {
   const { text = '', note, route, visitAt, answerBy, promisedAt } = words

@@ -19,7 +19,7 @@ type Key =
       | 'GET /v1/feeds/{token}'
     >
   | Extract<keyof typeof counterEndpoints.table, 'POST /v1/staff/bookings/{id}/arriveLate'>
-  | Exclude<keyof typeof ratingEndpoints.table, 'POST /v1/requests/{id}/ratings' | 'POST /v1/staff/requests/{id}/ratings'>
+  | Exclude<keyof typeof ratingEndpoints.table, `POST /v1/requests/${string}` | `POST /v1/staff/requests/${string}`>
 
 /** Start of the first slot (ms), after those of other valid calls. */
 const first = instantOf('2027-03-01', '09:00').getTime()
@@ -74,6 +74,11 @@ export function validStaffBookingCalls(
     await does(member, 'POST /v1/staff/bookings/{id}/finish', { params: of.params, body: {} })
     return of
   }
+  const tapped = async () => {
+    const of = await served()
+    await does(of.she, 'POST /v1/bookings/{id}/ratings', { params: of.params, body: { satisfied: 1 } })
+    return of
+  }
   const rated = async () => {
     const { she, params } = await served()
     await does(she, 'POST /v1/bookings/{id}/ratings', { params, body: bad })
@@ -94,9 +99,9 @@ export function validStaffBookingCalls(
     const { params } = await of
     return kept({ params, ...(body === undefined ? {} : { body }) })
   }
-  const hers = async (of: Promise<{ she: SignedIn; params: { id: string } }>, body: object): Promise<ValidCall> => {
+  const hers = async (of: Promise<{ she: SignedIn; params: { id: string } }>, body?: object): Promise<ValidCall> => {
     const { she, params } = await of
-    return kept({ params, body }, she)
+    return kept({ params, ...(body === undefined ? {} : { body }) }, she)
   }
 
   return {
@@ -141,6 +146,8 @@ export function validStaffBookingCalls(
     },
 
     'POST /v1/bookings/{id}/ratings': () => hers(served(), { ...bad, text: '等了一个小时' }),
+    'POST /v1/bookings/{id}/ratings/add': () => hers(tapped(), { reasons: ['waited'], text: '等了一个小时' }),
+    'POST /v1/bookings/{id}/ratings/takeBack': () => hers(tapped()),
     'GET /v1/staff/booking-ratings': async () => {
       await rated()
       return kept()

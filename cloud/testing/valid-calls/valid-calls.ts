@@ -107,6 +107,14 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
   const asked = (request: { id: string }) => here.acts(member, request, 'askMore', { question: '是几单元的灯' })
   const refused = (request: { id: string }) => here.acts(member, request, 'refuse', { reason: 'otherArea', explanation: '不在本网格' })
 
+  /** Returns what follows on a tap that rated a reply, by whoever tapped. */
+  const tapped = async (satisfied: number, body?: object) => {
+    const { she, params } = await filed()
+    await here.settles(params)
+    await does(she, 'POST /v1/requests/{id}/ratings', { params, body: { satisfied } })
+    return as(she, { params, ...(body === undefined ? {} : { body }) })
+  }
+
   const notice = { title: '周三停水', text: '周三上午停水，请提前存水。', branchCode: 'B1', audience: [district.communities[0]] }
   const drafted = async () => {
     const { id } = await does(secretary, 'POST /v1/notices', { body: notice })
@@ -226,6 +234,8 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
       await here.settles({ id })
       return as(dispatcher, { params: { id }, body: { ...good, text: '谢谢' } })
     },
+    'POST /v1/requests/{id}/ratings/add': () => tapped(5, { solved: false, text: '灯又不亮了' }),
+    'POST /v1/requests/{id}/ratings/takeBack': () => tapped(1),
     'POST /v1/requests/{id}/ratings': () => ofCase('her', { ...good, text: '谢谢' }, here.settles),
 
     'GET /v1/notices': async () => {

@@ -23,7 +23,7 @@ import { voiceOfReport } from '../voice-of-report'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 
 /** The resident's actions with this form; rating and withdrawing have their own. */
-export type Saying = Exclude<ActionBy<typeof requestMachine, 'requester'>, 'confirm' | 'reopen' | 'withdraw'>
+export type Saying = Exclude<ActionBy<typeof requestMachine, 'requester'>, 'confirm' | 'reopen' | 'notSolved' | 'takeBack' | 'withdraw'>
 
 const words = {
   supply: { label: '补充情况', help: '写清楚后继续计时', send: '提交补充' },

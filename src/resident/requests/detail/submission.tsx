@@ -1,4 +1,4 @@
-import { badReasons, levelName } from '@doorstep/contract/ratings'
+import { answersInWords, badReasons } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { kindNames, outcomeNames } from '@doorstep/contract/requests/words'
 import { Card } from '../../../ui/layout/card'
@@ -51,7 +51,7 @@ export function Submission({ of: r }: { of: RequestDetail }) {
       {r.rating && (
         <Card title="您的评价">
           <Words>
-            {levelName(r.rating.satisfied)} · {r.rating.solved ? '已解决' : '没解决'}
+            {answersInWords(r.rating)}
           </Words>
           {(r.rating.reasons.length > 0 || r.rating.text !== '') && (
             <Words size={15} tone="second">

@@ -1,4 +1,4 @@
-import { badReasons, levelName } from '@doorstep/contract/ratings'
+import { answersInWords, badReasons, isBad } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames } from '@doorstep/contract/requests/words'
 import { Attached } from '../../../parts/attachments'
@@ -28,12 +28,13 @@ export function Submission({ of: r }: { of: RequestDetail }) {
           </Words>
         )}
         {r.rating && (
-          <Words size={15} tone={r.rating.solved ? 'second' : 'warning'}>
-            评价：{levelName(r.rating.satisfied)}，{r.rating.solved ? '已解决' : '没解决'}
+          <Words size={15} tone={isBad(r.rating) ? 'warning' : 'second'}>
+            评价：{answersInWords(r.rating)}
             {r.rating.reasons.length > 0 && `；${r.rating.reasons.map(reasonName).join('、')}`}
             {r.rating.text && `；“${r.rating.text}”`}
           </Words>
         )}
+        {r.rating && <Attached files={r.rating.files} />}
       </Stack>
     </Card>
   )

@@ -11,9 +11,9 @@ import { day, id, instant, list, page, pageOf, text, whole } from './values'
 
 /**
  * 好差评. Three separate questions (contacted? solved? satisfied?, after the 三率 of 条例 art. 32); 1–2 of five is bad (国办发〔2019〕51号) and reopens
- * the request for another handler. A request that is not rated stays unrated (未评), a question that is not answered 未答.
+ * the request for another handler. 很 is said for 非常 of GB/T 39734: it fits under a face. A request that is not rated stays unrated (未评), a question that is not answered 未答.
  */
-export const levels = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' } as const
+export const levels = { 5: '很满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '很不满意' } as const
 
 /** Returns a level in words; nothing for a number that is none. */
 export const levelName = (satisfied: number): string => Object.entries(levels).find(([level]) => Number(level) === satisfied)?.[1] ?? ''

@@ -74,7 +74,7 @@ export const reviewDays = 30
 export const mistapMinutes = 2
 /** Most taps taken back per reply, so that nobody is sent to and fro. */
 export const takeBacksPerReply = 3
-/** The highest satisfaction of five that is bad (国办发〔2019〕51号: 不满意, 非常不满意). */
+/** The highest satisfaction of five that is bad (国办发〔2019〕51号: 不满意, 很不满意). */
 export const badLevel = 2
 
 // Grids (网格)

@@ -14,6 +14,7 @@ import { isDemoUser } from './platform/api/demo-user'
 import { queryClient } from './platform/api/query'
 import { keepReads, restoreReads } from './platform/api/read-cache'
 import { moveFormerDraft } from './platform/sending/file-drafts'
+import { watchRatings } from './platform/sending/rating-queue'
 import { watchRequests } from './platform/sending/request-queue'
 import { hasLeft, signedIn, watchOtherTabs } from './platform/api/session'
 import './app.css'
@@ -30,6 +31,7 @@ export default function App({ children }: PropsWithChildren) {
     watchLive()
     watchOutbox()
     watchRequests()
+    watchRatings()
     if (isDemoUser() && !hasLeft()) void signedIn()
   })
   useDidShow(() => {

@@ -33,17 +33,31 @@ const held = {
   cancelUntil: null,
 }
 
+const tapped = {
+  contacted: null,
+  solved: null,
+  satisfied: 2,
+  reasons: [],
+  text: '',
+  files: [],
+  addUntil: soon(60 * 24),
+  takeBackUntil: soon(2),
+}
+const reopened = {
+  ...replied,
+  rating: tapped,
+  rateBy: null,
+  state: 'rework' as const,
+  actions: actionsIn(requestMachine, 'rework', ['requester']),
+  promisedAt: null,
+  next: '会由另一位同志重办',
+}
+
 const over = {
   'POST /v1/requests': request,
   'POST /v1/bookings': booking,
-  'POST /v1/requests/{id}/ratings': {
-    ...replied,
-    rating: null,
-    rateBy: null,
-    state: 'rework' as const,
-    promisedAt: null,
-    next: '会由另一位同志重办',
-  },
+  'POST /v1/requests/{id}/ratings': reopened,
+  'POST /v1/requests/{id}/ratings/add': reopened,
 } satisfies Replies
 
 /** The refusal of the next change with this key; used once. */
@@ -157,35 +171,25 @@ test('a service is booked: a time is held by taps, the form says what is missing
   booked.close()
 })
 
-test('a reply is rated: an unanswered question and a bad rating without its reason are said at the question', async () => {
+test('a reply is rated by one tap where it stands, and why is added in the same place', async () => {
   given({ 'GET /v1/requests/{id}': replied })
   const detail = await app.open('resident/requests/detail/index', { id: request.id })
-  await detail.tap('评价')
+  answers = canned({ ...over, 'GET /v1/requests/{id}': reopened })
+  await detail.tap('不满意')
+  expect(bodies('POST', /ratings$/)).toEqual([{ satisfied: 2 }])
+  expect(detail.text()).toContain('谢谢您，评价收到了')
+  expect(detail.text()).toContain('会由另一位同志重办')
+
+  await detail.tap('补充这些')
+  expect(detail.at('还想说的')).toContain('请先选一项或写几句')
+  expect(bodies('POST', /ratings\/add$/)).toEqual([])
+  await detail.choose('哪里不好', Object.values(badReasons)[0] ?? '')
+  await detail.write('还想说的', '灯还是不亮')
+  refuseNext(`POST /v1/requests/${request.id}/ratings/add`, 'text', '请不要写电话号码')
+  await detail.tap('补充这些')
+  expect(detail.at('还想说的')).toContain('请不要写电话号码')
+  await detail.tap('补充这些')
+  const body = { reasons: [Object.keys(badReasons)[0]], text: '灯还是不亮', fileIds: [] }
+  expect(bodies('POST', /ratings\/add$/)).toEqual([body, body])
   detail.close()
-  const rating = await app.follow()
-  expect(rating.route).toBe('resident/ratings/rate/index')
-  await rating.tap('提交评价')
-  for (const label of ['办理的人联系过您吗', '问题解决了吗', '您满意吗']) expect(rating.at(label)).toContain('请选一个')
-  await rating.choose('办理的人联系过您吗', '联系过')
-  await rating.choose('问题解决了吗', '没解决')
-  await rating.choose('您满意吗', '不满意')
-  await rating.tap('提交，请换人重办')
-  expect(rating.at('哪里不好')).toContain('请选一个原因')
-  expect(bodies('POST', /ratings$/)).toEqual([])
-
-  await rating.choose('哪里不好', Object.values(badReasons)[0] ?? '')
-  await rating.write('还想说的', '灯还是不亮')
-  refuseNext(`POST /v1/requests/${request.id}/ratings`, 'text', '请不要写电话号码')
-  await rating.tap('提交，请换人重办')
-  expect(rating.at('还想说的')).toContain('请不要写电话号码')
-  answers = canned({ ...over, 'GET /v1/requests/{id}': over['POST /v1/requests/{id}/ratings'] })
-  await rating.tap('提交，请换人重办')
-  const body = { contacted: true, solved: false, satisfied: 2, reasons: [Object.keys(badReasons)[0]], text: '灯还是不亮' }
-  expect(bodies('POST', /ratings$/)).toEqual([body, body])
-  rating.close()
-
-  const after = await app.follow()
-  expect(after.route).toBe('resident/requests/detail/index')
-  expect(after.text()).toContain('会由另一位同志重办')
-  after.close()
 })

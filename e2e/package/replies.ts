@@ -501,8 +501,6 @@ export const openings: Record<string, Record<string, string>> = {
   'resident/notices/detail/index': { id: id(800) },
   'resident/queue/check-in/index': { token: 'a'.repeat(22) },
   'resident/queue/ticket/index': { id: id(1200) },
-  'resident/ratings/rate/index': { id: id(100) },
-  'resident/ratings/service/index': { id: id(1001) },
   'resident/requests/detail/index': { id: id(100) },
   'resident/requests/verify/index': { id: id(100) },
   'resident/services/detail/index': { code: 'S-1' },

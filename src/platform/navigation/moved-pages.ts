@@ -1,5 +1,8 @@
 import { isResidentPage, type PageName } from './pages'
 
+/** Pages of 0.2.0 that are a part of another page now: a reply and a service are rated where they are. */
+const joined: Readonly<Record<string, PageName>> = { 'ratings/rate': 'requests/detail', 'ratings/service': 'bookings/detail' }
+
 /** Current name of each staff page of 0.2.0, by its old name. */
 const staffPages: Readonly<Record<string, PageName>> = {
   'staff/cases/list': 'staff/requests/list',
@@ -27,5 +30,7 @@ const staffPages: Readonly<Record<string, PageName>> = {
  */
 export function movedPage(path: string): PageName | undefined {
   const name = path.replace(/^\/|\/index$/g, '')
-  return isResidentPage(name) ? name : staffPages[name]
+  // Between 0.2.0 and what they joined, they lay in the resident's sub-package.
+  const resident = name.replace(/^resident\//, '')
+  return isResidentPage(name) ? name : (joined[resident] ?? staffPages[name])
 }

@@ -12,7 +12,6 @@ const resident = {
   services: ['list', 'detail'],
   bookings: ['book', 'list', 'detail', 'move'],
   queue: ['check-in', 'ticket'],
-  ratings: ['rate', 'service'],
   messages: ['chat'],
   notices: ['list', 'detail'],
   notifications: ['inbox'],

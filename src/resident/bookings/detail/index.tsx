@@ -4,6 +4,7 @@ import { useParams } from '../../../platform/navigation/navigate'
 import { useNow } from '../../../platform/api/now'
 import { useAgainAt, useRead } from '../../../platform/api/query'
 import { NextSteps } from '../../../parts/next-steps'
+import { RateServiceHere } from '../../../parts/rate/rate-service-here'
 import { Screen } from '../../../ui/layout/screen'
 import { Appeal } from './appeal'
 import { useArrival } from './arrival'
@@ -41,6 +42,7 @@ export default function BookingDetail() {
         return (
           <>
             <BookingSummary of={b} />
+            <RateServiceHere of={b} />
             <NextSteps problem={arrival.problem} />
             <Code of={b} />
             <Appeal of={b} open={explaining} done={() => setExplaining(false)} />

@@ -43,12 +43,6 @@ export function NextAction({ of: b, ways, arrival, explain }: NextActionProps) {
         看排队情况
       </Button>
     )
-  if (ways.rate)
-    return (
-      <Button kind="primary" icon="star" onTap={() => go('ratings/service', { id: b.id })}>
-        评价这次服务
-      </Button>
-    )
   if (ways.appeal)
     return (
       <Button kind="primary" icon="edit" onTap={explain}>

@@ -4,7 +4,6 @@ import { waysOf, type Ways } from './ways'
 
 // It begins on 24 Nov at 01:00Z and ends at 01:15Z.
 const at = (time: string) => Date.parse(`2026-11-${time}:00.000Z`)
-const rateBy = '2026-12-09T01:15:00.000Z'
 
 test.each<[string, Partial<BookingDetail>, string, (keyof Ways)[]]>([
   ['the day before, all is open', { actions: ['cancel', 'move'] }, '23T12:00', ['cancel', 'move']],
@@ -22,9 +21,6 @@ test.each<[string, Partial<BookingDetail>, string, (keyof Ways)[]]>([
   ['who comes within the grace after a short one ended checks in', { actions: ['checkIn'] }, '24T01:15', ['arrive']],
   ['a no-show may be explained', { state: 'missed', actions: ['appeal'] }, '24T02:00', ['appeal']],
   ['… while it is offered', { state: 'missed', actions: [] }, '24T02:00', []],
-  ['what was had is rated', { state: 'done', rateBy }, '24T02:00', ['rate']],
-  ['… once', { state: 'done', rateBy, rating: { satisfied: 5, text: '', answer: null } }, '24T02:00', []],
-  ['… while there is time', { state: 'done', rateBy: '2026-11-24T01:30:00.000Z' }, '24T02:00', []],
   ['somebody else’s booking offers nothing', { as: [] }, '23T12:00', []],
 ])('%s', (_, over, time, expected) => {
   const ways = waysOf(aBooking(over), at(time))

@@ -10,7 +10,6 @@ export interface Ways extends Record<(typeof bookerActions)[number], boolean> {
   lateCancel: boolean
   /** Check-in is possible now. */
   arrive: boolean
-  rate: boolean
 }
 
 /** Returns what the booker can do now: what the answer offers, or the phone where it no longer does; `now` in epoch milliseconds. */
@@ -24,6 +23,5 @@ export function waysOf(b: BookingDetail, now: number): Ways {
     late: late && now < Date.parse(b.endsAt),
     arrive: actions.includes('checkIn'),
     appeal: actions.includes('appeal'),
-    rate: b.rateBy !== null && b.rating === null && b.as.includes('booker') && now < Date.parse(b.rateBy),
   }
 }

@@ -31,7 +31,7 @@ export default function Ticket() {
 function NextAction({ of: { state, bookingId, leftOver, serviceCode } }: { of: TicketView }) {
   if (state === 'done' && bookingId !== null)
     return (
-      <Button kind="primary" icon="star" onTap={() => go('ratings/service', { id: bookingId })}>
+      <Button kind="primary" icon="star" onTap={() => go('bookings/detail', { id: bookingId })}>
         评价这次服务
       </Button>
     )

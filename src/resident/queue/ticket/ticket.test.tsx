@@ -65,7 +65,7 @@ test('a number that is being served cannot be given back; one that is done leads
   show(<Ticket />, { id })
   await again()
   fireEvent.click(await screen.findByRole('button', { name: '评价这次服务' }))
-  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/ratings/service/index?id=${aTicket().bookingId ?? ''}` })
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/bookings/detail/index?id=${aTicket().bookingId ?? ''}` })
 })
 
 test('a number the closing place did not call says so, and leads to booking', async () => {

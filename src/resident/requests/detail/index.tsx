@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useParams } from '../../../platform/navigation/navigate'
 import { useNow } from '../../../platform/api/now'
 import { useRead } from '../../../platform/api/query'
+import { RateHere } from '../../../parts/rate/rate-here'
 import { stepsOf } from '../../../parts/request-steps'
 import { Timeline } from '../../../ui/display/timeline'
 import { Card } from '../../../ui/layout/card'
@@ -25,6 +26,7 @@ export default function RequestDetail() {
       {(r) => (
         <>
           <RequestSummary of={r} />
+          <RateHere of={r} />
           <Card title="办理经过">
             <Timeline steps={stepsOf(r, now)} />
           </Card>

@@ -1,4 +1,3 @@
-import { answersInWords, badReasons } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { kindNames, outcomeNames } from '@doorstep/contract/requests/words'
 import { Card } from '../../../ui/layout/card'
@@ -6,9 +5,7 @@ import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 import { Attached } from '../../../parts/attachments'
 
-const reasonName = (code: string) => (code in badReasons ? badReasons[code as keyof typeof badReasons] : code)
-
-/** Renders what was submitted: the resident's text, answers and pictures; for whom; who handles it; the rating. */
+/** Renders what was submitted: the resident's text, answers and pictures; for whom; who handles it. */
 export function Submission({ of: r }: { of: RequestDetail }) {
   return (
     <>
@@ -44,18 +41,6 @@ export function Submission({ of: r }: { of: RequestDetail }) {
           {r.outcome && (
             <Words size={15} tone="second">
               答复结果：{outcomeNames[r.outcome]}
-            </Words>
-          )}
-        </Card>
-      )}
-      {r.rating && (
-        <Card title="您的评价">
-          <Words>
-            {answersInWords(r.rating)}
-          </Words>
-          {(r.rating.reasons.length > 0 || r.rating.text !== '') && (
-            <Words size={15} tone="second">
-              {[...r.rating.reasons.map(reasonName), r.rating.text].filter(Boolean).join('；')}
             </Words>
           )}
         </Card>

@@ -69,7 +69,7 @@ test('whoever has no part in it writes down the rating given on the phone; its h
   expect(screen.getAllByText('请选一个')).toHaveLength(3)
   fireEvent.click(screen.getByRole('radio', { name: '联系过' }))
   expect(screen.getAllByText('请选一个')).toHaveLength(2)
-  for (const name of ['联系过', '没解决', '非常不满意']) fireEvent.click(await screen.findByRole('radio', { name }))
+  for (const name of ['联系过', '没解决', '很不满意']) fireEvent.click(await screen.findByRole('radio', { name }))
   for (const name of ['没有修好或没解决', '太慢']) fireEvent.click(await screen.findByRole('checkbox', { name }))
   await tap('记下评价')
   expect(calls[0]?.body).toEqual({ contacted: true, solved: false, satisfied: 1, reasons: ['notFixed', 'slow'], text: '' })

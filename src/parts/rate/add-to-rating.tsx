@@ -1,0 +1,151 @@
+import { badReasons, isBad } from '@doorstep/contract/ratings'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
+import type { Send } from '../../platform/api/query'
+import { isDone } from '../../platform/api/result'
+import { keptIds, withLost } from '../../platform/sending/attachments'
+import { useDraft } from '../../platform/sending/drafts'
+import { errorsOf, type FieldErrors } from '../../platform/sending/forms'
+import type { Photo } from '../../platform/sending/photo-uploads'
+import { useStillUploading } from '../../platform/sending/still-uploading'
+import { Button } from '../../ui/input/button'
+import { Chips } from '../../ui/input/chips'
+import { Choice } from '../../ui/input/choice'
+import { Field, FieldBlock } from '../../ui/input/field'
+import { PhotoPicker } from '../../ui/input/photo-picker'
+import { Stack } from '../../ui/layout/stack'
+import { VoiceField, type KeptVoice } from '../../ui/input/voice-field'
+import { Attached } from '../attachments'
+import { Words } from '../../ui/display/words'
+import { useState } from 'react'
+import { Faces } from './faces'
+
+type Rating = NonNullable<RequestDetail['rating']>
+
+interface AddToRatingProps {
+  of: RequestDetail
+  rating: Rating
+  add: Send<'POST /v1/requests/{id}/ratings/add'>
+}
+
+const yesNo = (yes: string, no: string) => [
+  { value: 'yes' as const, label: yes },
+  { value: 'no' as const, label: no },
+]
+
+/** Renders what a rating does not say yet, all of it optional: each answer is sent by its tap, the words by a button. */
+export function AddToRating({ of: r, rating, add }: AddToRatingProps) {
+  const params = { id: r.id }
+  return (
+    <>
+      {rating.satisfied === null && (
+        <FieldBlock label="您满意吗" optional>
+          <Faces label="您满意吗，点一个就行" onTap={(satisfied) => add.send({ params, body: { satisfied } })} />
+        </FieldBlock>
+      )}
+      {rating.contacted === null && (
+        <FieldBlock label="办理的人联系过您吗" optional>
+          <Chips
+            label="办理的人联系过您吗"
+            options={yesNo('联系过', '没有')}
+            onChoose={(said) => add.send({ params, body: { contacted: said === 'yes' } })}
+          />
+        </FieldBlock>
+      )}
+      {rating.solved === null && (
+        <FieldBlock label="问题解决了吗" optional>
+          <Chips
+            label="问题解决了吗"
+            options={isBad(rating) ? yesNo('解决了', '没解决') : [{ value: 'yes' as const, label: '解决了' }]}
+            onChoose={(said) => add.send({ params, body: { solved: said === 'yes' } })}
+          />
+        </FieldBlock>
+      )}
+      <Why of={r} rating={rating} add={add} />
+    </>
+  )
+}
+
+const empty = { reasons: [] as (keyof typeof badReasons)[], text: '', photos: [] as Photo[], voice: null as KeptVoice | null }
+
+/** Renders reasons, voice and photos of a bad rating, and words of any; what was said before is only shown. */
+function Why({ of: r, rating, add }: AddToRatingProps) {
+  const draft = useDraft(`ratings.add.${r.id}`, empty)
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const uploading = useStillUploading()
+  const bad = isBad(rating)
+  const { values } = draft
+  const mayFile = bad && rating.files.length === 0
+  const names = Object.keys(badReasons) as (keyof typeof badReasons)[]
+  const said = [...names.filter((code) => rating.reasons.includes(code)).map((code) => badReasons[code]), rating.text].filter(Boolean)
+  const whole = rating.text !== '' && (!bad || (rating.reasons.length > 0 && rating.files.length > 0))
+  const submit = async () => {
+    const { reasons, text, photos, voice } = draft.now()
+    const fileIds = keptIds(photos, voice)
+    if (reasons.length + text.trim().length + fileIds.length === 0) {
+      setErrors({ text: '请先选一项或写几句' })
+      return
+    }
+    const result = await add.send({ params: { id: r.id }, body: { reasons, text, fileIds } })
+    if (isDone(result)) {
+      setErrors({})
+      draft.clear()
+      return
+    }
+    const marked = withLost(result.problem, fileIds, draft.now())
+    if (marked) draft.set(marked)
+    setErrors(errorsOf(result.problem))
+  }
+  return (
+    <>
+      {said.length > 0 && (
+        <Words size={15} tone="second" asWritten>
+          {said.join('；')}
+        </Words>
+      )}
+      <Attached files={rating.files} />
+      {!whole && (
+        <>
+          {bad && rating.reasons.length === 0 && (
+            <Choice
+              multiple
+              across
+              optional
+              label="哪里不好"
+              options={names.map((value) => ({ value, label: badReasons[value] }))}
+              value={values.reasons}
+              onChange={(reasons) => draft.set({ reasons })}
+              error={errors.reasons}
+            />
+          )}
+          {rating.text === '' && (
+            <Field
+              label="还想说的"
+              optional
+              long
+              max={500}
+              initial={values.text}
+              onText={(text) => draft.note({ text })}
+              error={errors.text}
+            />
+          )}
+          {mayFile && (
+            <>
+              <VoiceField label="说一说" voice={values.voice} onChange={(voice) => draft.set({ voice })} onPending={uploading.onVoice} />
+              <PhotoPicker
+                label="照片"
+                photos={values.photos}
+                onChange={(photos) => draft.set({ photos })}
+                onUploading={uploading.onPhotos}
+              />
+            </>
+          )}
+          <Stack>
+            <Button block kind="outline" busy={add.sending} {...uploading.why} onTap={submit}>
+              补充这些
+            </Button>
+          </Stack>
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,130 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act } from 'react'
+import type { RequestRating } from '@doorstep/contract/requests/views'
+import { watchRatings } from '../../platform/sending/rating-queue'
+import { fakeApi } from '../../testing/fake-api'
+import { aBooking } from '../../testing/bookings'
+import { aCase } from '../../testing/requests'
+import { show, signedInAs } from '../../testing/show'
+import { RateHere } from './rate-here'
+import { RateServiceHere } from './rate-service-here'
+
+const until = '2026-12-08T01:00:00.000Z'
+const soon = '2026-11-23T01:02:00.000Z'
+const replied = aCase({ state: 'replied', rateBy: until, actions: ['confirm', 'reopen', 'comment'] })
+const aRating = (over: Partial<RequestRating> = {}): RequestRating => ({
+  contacted: null,
+  solved: null,
+  satisfied: 4,
+  reasons: [],
+  text: '',
+  files: [],
+  addUntil: until,
+  takeBackUntil: soon,
+  ...over,
+})
+const done = aBooking({ state: 'done', rateBy: until, actions: [] })
+
+const tap = async (name: string | RegExp) => {
+  const button = await screen.findByRole('button', { name })
+  await act(() => Promise.resolve(fireEvent.click(button)))
+}
+const bodies = (calls: readonly { key: string; body: unknown }[], key: string) =>
+  calls.filter((one) => one.key === key).map(({ body }) => body)
+
+beforeEach(() => signedInAs())
+
+test('one tap on a face is a rating', async () => {
+  const calls = fakeApi({ 'POST /v1/requests/{id}/ratings': aCase() })
+  show(<RateHere of={replied} />)
+  expect(screen.getAllByRole('button').map((one) => one.textContent)).toEqual(
+    expect.arrayContaining(['很满意', '满意', '基本满意', '不满意', '很不满意']),
+  )
+  await tap('基本满意')
+  await waitFor(() => expect(bodies(calls, 'POST /v1/requests/{id}/ratings')).toEqual([{ satisfied: 3 }]))
+})
+
+test('没解决 says what it does before it does it, and needs no face', async () => {
+  const calls = fakeApi({ 'POST /v1/requests/{id}/ratings': aCase() })
+  show(<RateHere of={replied} />)
+  await tap(/^没解决？重新办/)
+  expect(bodies(calls, 'POST /v1/requests/{id}/ratings')).toEqual([])
+  expect(screen.getByText(/由别人来办；您说过的都在/)).toBeTruthy()
+  await tap('没解决，重新办')
+  await waitFor(() => expect(bodies(calls, 'POST /v1/requests/{id}/ratings')).toEqual([{ solved: false }]))
+})
+
+test('without network the tap is kept, can be dropped, and is sent once when the network is back', async () => {
+  watchRatings()
+  let online = false
+  const calls = fakeApi({
+    'POST /v1/requests/{id}/ratings': () => (online ? Promise.resolve(aCase()) : Promise.reject(new Error('request:fail'))),
+  })
+  const first = show(<RateHere of={replied} />)
+  await tap('满意')
+  expect(await screen.findByText(/您点了“满意”/)).toBeTruthy()
+  await tap('不发了')
+  await tap('很满意')
+  expect(await screen.findByText(/您点了“很满意”/)).toBeTruthy()
+  first.unmount()
+  online = true
+  show(<RateHere of={replied} />)
+  await waitFor(() => expect(screen.queryByText(/您点了/)).toBeNull())
+  const sent = calls.filter(({ key }) => key === 'POST /v1/requests/{id}/ratings')
+  expect(sent.at(-1)?.body).toEqual({ satisfied: 5 })
+})
+
+test('thanks, and what is not answered may be: each by its tap, sent at once, and 未答 is said as that', async () => {
+  const calls = fakeApi({ 'POST /v1/requests/{id}/ratings/add': aCase(), 'POST /v1/requests/{id}/ratings/takeBack': replied })
+  show(<RateHere of={aCase({ state: 'closed', actions: ['notSolved', 'takeBack'], rating: aRating() })} />)
+  expect(screen.getByText('满意，解决没有：未答，联系过没有：未答')).toBeTruthy()
+  await tap('没有')
+  await tap('解决了')
+  await waitFor(() => expect(bodies(calls, 'POST /v1/requests/{id}/ratings/add')).toEqual([{ contacted: false }, { solved: true }]))
+  await tap(/^没解决？重新办/)
+  await tap('没解决，重新办')
+  await waitFor(() => expect(bodies(calls, 'POST /v1/requests/{id}/ratings/add')).toHaveLength(3))
+  await tap('点错了')
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('POST /v1/requests/{id}/ratings/takeBack'))
+  expect(screen.queryByText('哪里不好')).toBeNull()
+})
+
+test('of a bad one reasons and words are asked in the same place; what is typed survives, and nothing is sent empty', async () => {
+  const calls = fakeApi({ 'POST /v1/requests/{id}/ratings/add': () => Promise.reject(new Error('request:fail')) })
+  const rework = aCase({ state: 'rework', actions: ['comment'], rating: aRating({ satisfied: 1, takeBackUntil: null }) })
+  const first = show(<RateHere of={rework} />)
+  expect(screen.queryByRole('button', { name: '点错了' })).toBeNull()
+  await tap('补充这些')
+  expect(await screen.findByText('请先选一项或写几句')).toBeTruthy()
+  expect(calls).toEqual([])
+  fireEvent.input(screen.getByRole('textbox', { name: /还想说的/ }), { target: { value: '灯还是不亮' } })
+  await act(() => Promise.resolve(fireEvent.click(screen.getByRole('checkbox', { name: '太慢' }))))
+  await tap('补充这些')
+  await waitFor(() =>
+    expect(bodies(calls, 'POST /v1/requests/{id}/ratings/add')).toEqual([{ reasons: ['slow'], text: '灯还是不亮', fileIds: [] }]),
+  )
+  first.unmount()
+  show(<RateHere of={rework} />)
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: /还想说的/ }).value).toBe('灯还是不亮')
+})
+
+test('nothing is rated after its time, and by nobody but whoever filed it', () => {
+  for (const over of [{ rateBy: '2026-11-22T01:00:00.000Z' }, { as: ['handler'] as const }, { actions: [] }]) {
+    const { container, unmount } = show(<RateHere of={aCase({ ...replied, ...over, as: [...(over.as ?? replied.as)] })} />)
+    expect(container.textContent).toBe('')
+    unmount()
+  }
+})
+
+test('a service is rated by one tap, and reasons of a bad one are added', async () => {
+  const calls = fakeApi({ 'POST /v1/bookings/{id}/ratings': done, 'POST /v1/bookings/{id}/ratings/add': done })
+  const first = show(<RateServiceHere of={done} />)
+  await tap('不满意')
+  await waitFor(() => expect(bodies(calls, 'POST /v1/bookings/{id}/ratings')).toEqual([{ satisfied: 2 }]))
+  first.unmount()
+  const rating = { satisfied: 2, reasons: [], text: '', answer: null, addUntil: until, takeBackUntil: null }
+  show(<RateServiceHere of={aBooking({ ...done, rating })} />)
+  await act(() => Promise.resolve(fireEvent.click(screen.getByRole('checkbox', { name: '等得太久' }))))
+  await tap('补充这些')
+  await waitFor(() => expect(bodies(calls, 'POST /v1/bookings/{id}/ratings/add')).toEqual([{ reasons: ['waited'], text: '' }]))
+})

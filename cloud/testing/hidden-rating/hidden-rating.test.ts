@@ -1,4 +1,4 @@
-import { bad, community, good } from '../../requests/testing/requests'
+import { bad, community } from '../../requests/testing/requests'
 import { testDatabase } from '../database/database'
 import { earsOf } from '../hidden-report/ears'
 import { everyRead, normal } from '../hidden-report/every-read'
@@ -9,9 +9,9 @@ type Rating = Partial<typeof bad>
 
 /**
  * Plays the same days with different ratings of one reply and with different things that follow from them, and compares everything that the
- * handler can read or hear from whom the case was taken.
+ * handler can read or hear from whom the case was taken. What is `added` comes ten minutes after the tap.
  */
-async function play(rating: Rating, goesOn: boolean): Promise<World> {
+async function play(rating: Rating, goesOn: boolean, added?: Rating): Promise<World> {
   const database = await testDatabase()
   const here = await community({ database, settings: { DATA_KEY: Buffer.alloc(32, 7).toString('base64') } })
   const { app, district, resident, member, deputy, supervisor, files, settles, rates, acts } = here
@@ -26,10 +26,11 @@ async function play(rating: Rating, goesOn: boolean): Promise<World> {
   app.clock.advance({ minutes: 10 })
   await settles(request)
   app.clock.advance({ minutes: 10 })
-  await rates(resident, request, { ...good, ...rating })
+  await app.does(resident, 'POST /v1/requests/{id}/ratings', { params: { id: request.id }, body: rating })
   await app.jobs.runDue()
   await ears.hear('rated')
   app.clock.advance({ minutes: 10 })
+  if (added !== undefined) await app.does(resident, 'POST /v1/requests/{id}/ratings/add', { params: { id: request.id }, body: added })
   if (goesOn) {
     await acts(resident, request, 'comment', { text: '还是李明的老样子' })
     await acts(deputy, request, 'handle', { text: '居民说灯没有修好，我再去看看' })
@@ -61,13 +62,15 @@ const mild: Rating = { contacted: true, solved: true, satisfied: 2, reasons: ['s
 let worst: World
 let milder: World
 let further: World
+let tapped: World
 beforeAll(async () => {
   worst = await play(bad, false)
   milder = await play(mild, false)
   further = await play(bad, true)
+  tapped = await play({ satisfied: 2 }, false, { contacted: false, reasons: ['attitude'], text: '老样子，灯还是不亮' })
 }, 300_000)
 afterAll(async () => {
-  for (const world of [worst, milder, further]) await world.close()
+  for (const world of [worst, milder, further, tapped]) await world.close()
 })
 
 test('the handler a bad rating took the case from reads nothing of it, nor of what follows from it', async () => {
@@ -75,16 +78,17 @@ test('the handler a bad rating took the case from reads nothing of it, nor of wh
   expect(expected['GET /v1/requests/{id} request {}']).toMatch(/^200 .*已转给别人办理/)
   expect(await everyRead(milder, 'M1')).toEqual(expected)
   expect(await everyRead(further, 'M1')).toEqual(expected)
+  expect(await everyRead(tapped, 'M1')).toEqual(expected)
   expect(JSON.stringify(expected)).not.toMatch(/差评|不满意|重办|重新办理|灯还是不亮|没有修好或没解决/)
 })
 
 test('nor does their open app hear anything of it after it went on', () => {
   const moved = 'rated: {"what":"request","id":"request"}'
   expect(hintsOf(worst, 'M1')).toContain(moved)
-  for (const world of [milder, further]) expect(hintsOf(world, 'M1')).toEqual(hintsOf(worst, 'M1'))
+  for (const world of [milder, further, tapped]) expect(hintsOf(world, 'M1')).toEqual(hintsOf(worst, 'M1'))
   const moves = 'afterwards: {"what":"request","id":"request"}'
   expect(hintsOf(worst, 'M1')).not.toContain(moves)
-  for (const name of ['D1', 'resident', 'SU']) expect(hintsOf(further, name)).toContain(moves)
+  for (const world of [further, tapped]) for (const name of ['D1', 'resident', 'SU']) expect(hintsOf(world, name)).toContain(moves)
 })
 
 /** Plays the same days of a case that its handler filed for somebody, who is phoned and rates it. */

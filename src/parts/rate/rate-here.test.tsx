@@ -1,3 +1,4 @@
+import { onlineManager } from '@tanstack/react-query'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
 import type { RequestRating } from '@doorstep/contract/requests/views'
@@ -32,6 +33,9 @@ const tap = async (name: string | RegExp) => {
 const bodies = (calls: readonly { key: string; body: unknown }[], key: string) =>
   calls.filter((one) => one.key === key).map(({ body }) => body)
 
+/** Waits until an answer has come: a tap while one is awaited is ignored. */
+const settled = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)))
+
 beforeEach(() => signedInAs())
 
 test('one tap on a face is a rating', async () => {
@@ -56,6 +60,7 @@ test('没解决 says what it does before it does it, and needs no face', async (
 
 test('without network the tap is kept, can be dropped, and is sent once when the network is back', async () => {
   watchRatings()
+  onlineManager.setOnline(false)
   let online = false
   const calls = fakeApi({
     'POST /v1/requests/{id}/ratings': () => (online ? Promise.resolve(aCase()) : Promise.reject(new Error('request:fail'))),
@@ -67,23 +72,31 @@ test('without network the tap is kept, can be dropped, and is sent once when the
   await tap('很满意')
   expect(await screen.findByText(/您点了“很满意”/)).toBeTruthy()
   first.unmount()
-  online = true
   show(<RateHere of={replied} />)
+  expect(screen.getByText(/您点了“很满意”/)).toBeTruthy()
+  online = true
+  act(() => onlineManager.setOnline(true))
   await waitFor(() => expect(screen.queryByText(/您点了/)).toBeNull())
   const sent = calls.filter(({ key }) => key === 'POST /v1/requests/{id}/ratings')
   expect(sent.at(-1)?.body).toEqual({ satisfied: 5 })
+  const keys = sent.filter(({ body }) => body?.satisfied === 5).map(({ headers }) => headers['idempotency-key'])
+  expect(new Set(keys).size).toBe(1)
 })
 
 test('thanks, and what is not answered may be: each by its tap, sent at once, and 未答 is said as that', async () => {
   const calls = fakeApi({ 'POST /v1/requests/{id}/ratings/add': aCase(), 'POST /v1/requests/{id}/ratings/takeBack': replied })
   show(<RateHere of={aCase({ state: 'closed', actions: ['notSolved', 'takeBack'], rating: aRating() })} />)
   expect(screen.getByText('满意，解决没有：未答，联系过没有：未答')).toBeTruthy()
+  const added = () => bodies(calls, 'POST /v1/requests/{id}/ratings/add')
   await tap('没有')
+  await settled()
   await tap('解决了')
-  await waitFor(() => expect(bodies(calls, 'POST /v1/requests/{id}/ratings/add')).toEqual([{ contacted: false }, { solved: true }]))
+  await settled()
+  expect(added()).toEqual([{ contacted: false }, { solved: true }])
   await tap(/^没解决？重新办/)
   await tap('没解决，重新办')
-  await waitFor(() => expect(bodies(calls, 'POST /v1/requests/{id}/ratings/add')).toHaveLength(3))
+  await settled()
+  expect(added()).toEqual([{ contacted: false }, { solved: true }, { solved: false }])
   await tap('点错了')
   await waitFor(() => expect(calls.map(({ key }) => key)).toContain('POST /v1/requests/{id}/ratings/takeBack'))
   expect(screen.queryByText('哪里不好')).toBeNull()

@@ -20,7 +20,12 @@ export interface Tap {
 
 const isTap = (raw: unknown): raw is Tap => {
   const one = asRecord(raw)
-  return (one?.of === 'requests' || one?.of === 'bookings') && typeof one.id === 'string' && typeof one.submission === 'string'
+  return (
+    (one?.of === 'requests' || one?.of === 'bookings') &&
+    typeof one.id === 'string' &&
+    typeof one.submission === 'string' &&
+    (one.satisfied === null || typeof one.satisfied === 'number')
+  )
 }
 const kept = stored('outbox.ratings', (raw) => asList(raw)?.filter(isTap))
 let waiting: readonly Tap[] | undefined

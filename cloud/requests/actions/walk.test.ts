@@ -40,7 +40,7 @@ const bodies = {
   reassign: { handlerCode: 'D1', reason: '换一位同志' },
 } as const satisfies Record<EndpointAction, object>
 
-type Move = { what: keyof typeof bodies | 'rateWell' | 'rateBadly'; who: ActorName } | { what: 'wait'; days: number }
+type Move = { what: keyof typeof bodies | 'rateWell' | 'rateBadly' | 'takeBack'; who: ActorName } | { what: 'wait'; days: number }
 
 const move: fc.Arbitrary<Move> = fc.oneof(
   {
@@ -48,9 +48,9 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     arbitrary: fc.record({ what: fc.constantFrom(...(Object.keys(bodies) as (keyof typeof bodies)[])), who: fc.constantFrom(...actors) }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
-      what: fc.constantFrom('rateWell' as const, 'rateBadly' as const),
+      what: fc.constantFrom('rateWell' as const, 'rateBadly' as const, 'takeBack' as const),
       who: fc.constantFrom<ActorName>('resident', 'neighbour', 'member'),
     }),
   },
@@ -64,12 +64,14 @@ const promising = (['acceptance', 'resident', 'work'] as const).flatMap(statesTh
 const actionOf = (what: Exclude<Move['what'], 'wait'>, state: RequestState): RequestAction =>
   what === 'rateWell' ? (state === 'closed' ? 'comment' : 'confirm') : what === 'rateBadly' ? 'reopen' : what
 
-const guardCodes = ['contestedOnce', 'ratingOver', 'alreadyRated']
+const guardCodes = ['contestedOnce', 'ratingOver', 'alreadyRated', 'takeBackOver']
 
 /** Returns whether the table and the role matrix allow the parties `as` to try this now. */
 function allowed(what: Exclude<Move['what'], 'wait'>, state: RequestState, as: readonly string[], { actor }: SignedIn): boolean {
   const rates = what === 'rateWell' || what === 'rateBadly'
-  const { who } = rates ? api['POST /v1/requests/{id}/ratings'] : api[`POST /v1/requests/{id}/${what}`]
+  const { who } = rates
+    ? api['POST /v1/requests/{id}/ratings']
+    : api[`POST /v1/requests/{id}/${what === 'takeBack' ? 'ratings/takeBack' : what}`]
   const roles: readonly string[] = ['resident', ...actor.grants.map((grant) => grant.role)]
   const rule = requestMachine[actionOf(what, state)]
   const inTime = rates ? ['replied', 'closed'].includes(state) : (rule.from as readonly string[]).includes(state)
@@ -87,6 +89,8 @@ async function attempt(what: Exclude<Move['what'], 'wait'>, who: SignedIn, id: s
     const sent = { params: { id }, body: what === 'rateWell' ? good : bad }
     return (await here.app.call(who, 'POST /v1/requests/{id}/ratings', sent)).problem?.code ?? null
   }
+  if (what === 'takeBack')
+    return (await here.app.call(who, 'POST /v1/requests/{id}/ratings/takeBack', { params: { id } })).problem?.code ?? null
   return here.tries(who, { id }, what, bodies[what])
 }
 
@@ -95,6 +99,7 @@ async function walk(moves: readonly Move[]) {
   const { id } = await files(resident)
   let state: RequestState = 'submitted'
   let previous: RequestState = 'submitted'
+  let beforeTap: RequestState = 'submitted'
   for (const taken of moves) {
     if (taken.what === 'wait') {
       app.clock.advance({ days: taken.days })
@@ -111,8 +116,9 @@ async function walk(moves: readonly Move[]) {
     const after = await sees(resident, { id })
     if (refusal === null) {
       expect({ ...taken, allowed: allowed(taken.what, state, as, who) }).toEqual({ ...taken, allowed: true })
-      const next = target(actionOf(taken.what, state), state, previous)
+      const next = target(actionOf(taken.what, state), state, taken.what === 'takeBack' ? beforeTap : previous)
       expect(after.state).toBe(next)
+      if (taken.what === 'rateWell' || taken.what === 'rateBadly') beforeTap = state
       if (next === 'infoNeeded' && state !== 'infoNeeded') previous = state
       state = next
     } else {

@@ -1,5 +1,6 @@
 import { levels } from '@doorstep/contract/ratings'
 import { View } from '@tarojs/components'
+import { useElder } from '../../platform/device/elder'
 import { aria } from '../../ui/aria'
 import { cx } from '../../ui/cx'
 import { Icon } from '../../ui/display/icon'
@@ -14,8 +15,9 @@ interface FacesProps {
 
 /** Renders a row of five faces, each with its word; one tap rates. */
 export function Faces({ label, value = null, onTap }: FacesProps) {
+  const { elder } = useElder()
   return (
-    <View className={styles.faces} {...aria({ role: 'group', label })}>
+    <View className={cx(styles.faces, elder && styles.large)} {...aria({ role: 'group', label })}>
       {([5, 4, 3, 2, 1] as const).map((level) => (
         <View
           key={level}

@@ -7,7 +7,7 @@ import { asList, asRecord, stored } from '../device/storage'
 import { comesAgain, tryAgain } from './try-again'
 
 /** What is rated: the last reply of a request, or a booking. */
-export type Rated = 'requests' | 'bookings'
+type Rated = 'requests' | 'bookings'
 
 /** A tap that rates, until it is answered: a face, or 没解决 (of a request) without one. */
 export interface Tap {

@@ -66,7 +66,9 @@ export function casesOf({ client, people, photoOf, time }: World) {
       await after(of, client.does(await handlerOf(of), 'POST /v1/requests/{id}/reassign', { params: { id: of.id }, body }))
     },
     async rates(of: Filed, satisfied: number, text = '') {
-      const form = { contacted: satisfied > 1, solved: satisfied > 2, satisfied, text }
+      // Whoever is content taps a face and answers nothing else (未答).
+      const tells = satisfied <= 3
+      const form = { contacted: tells ? satisfied > 1 : null, solved: tells ? satisfied > 2 : null, satisfied, text }
       const body = { ...form, reasons: isBad(form) ? [satisfied === 1 ? ('slow' as const) : ('notFixed' as const)] : [] }
       await after(of, client.does(of.by, 'POST /v1/requests/{id}/ratings', { params: { id: of.id }, body }))
     },

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { newId } from '../api/ids'
 import { refresh } from '../api/query'
 import { send } from '../api/request'
-import { isDone, type Problem } from '../api/result'
+import { isDone, type Problem, type Result } from '../api/result'
 import { asList, asRecord, stored } from '../device/storage'
 import { comesAgain, tryAgain } from './try-again'
 
@@ -38,7 +38,7 @@ const put = (now: readonly Tap[]) => {
 }
 const running = new Map<string, Promise<Problem | undefined>>()
 
-const post = ({ of, id, satisfied, submission }: Tap) =>
+const post = ({ of, id, satisfied, submission }: Tap): Promise<Result<unknown>> =>
   of === 'bookings'
     ? send('POST /v1/bookings/{id}/ratings', { params: { id }, body: { satisfied: satisfied ?? 0 } }, submission)
     : send('POST /v1/requests/{id}/ratings', { params: { id }, body: satisfied === null ? { solved: false } : { satisfied } }, submission)

@@ -257,9 +257,9 @@ describe('点错了', () => {
     await taps(resident, late, { satisfied: 1 })
     expect([await refusedBack(neighbour, late), await refusedBack(member, late)]).toEqual(['notFound', 'notFound'])
     here.app.clock.advance({ minutes: 2 })
-    expect((await here.sees(resident, late)).actions).toContain('takeBack')
+    expect((await here.sees(resident, late)).rating?.takeBackUntil).toBe(here.app.clock.now().toISOString())
     here.app.clock.advance({ ms: 1 })
-    expect((await here.sees(resident, late)).actions).not.toContain('takeBack')
+    expect((await here.sees(resident, late)).rating?.takeBackUntil).toBeNull()
     expect(await refusedBack(resident, late)).toBe('takeBackOver')
 
     const taken = await replied()

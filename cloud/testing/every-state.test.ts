@@ -5,6 +5,7 @@ import { noticeMachine, noticeStates } from '@doorstep/contract/notices'
 import { ticketMachine } from '@doorstep/contract/queue/machine'
 import { openTicketStates, ticketStates, ticketTraits } from '@doorstep/contract/queue/words'
 import { requestMachine } from '@doorstep/contract/requests/machine'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { requestStates } from '@doorstep/contract/requests/words'
 import { sql } from 'kysely'
 import { counter } from '../bookings/testing/staff'
@@ -133,6 +134,14 @@ test('bookings: the booker, the counter and the helper are offered what the tabl
   }
 })
 
+const byTable = (a: string, b: string) => Object.keys(requestMachine).indexOf(a) - Object.keys(requestMachine).indexOf(b)
+
+/** Returns the actions that a rating offers to whoever gave it. */
+const followUps = ({ state, rating }: Pick<RequestDetail, 'state' | 'rating'>): string[] => [
+  ...(rating !== null && rating.solved === null && rating.addUntil !== null && state === 'closed' ? ['notSolved'] : []),
+  ...(rating !== null && rating.takeBackUntil !== null && ['rework', 'closed'].includes(state) ? ['takeBack'] : []),
+]
+
 test('requests: everybody who may look at one is offered what the table allows', async () => {
   const here = closing(await community())
   const { app, district, resident } = here
@@ -173,7 +182,9 @@ test('requests: everybody who may look at one is offered what the table allows',
         .where('id', '=', id)
         .execute()
       for (const who of viewers) {
-        const { as, actions } = await here.sees(who, { id })
+        const { as, actions: shown, rating } = await here.sees(who, { id })
+        // What follows on a rating is offered with it, not among the actions.
+        const actions = [...shown, ...followUps({ state, rating })].sort(byTable)
         for (const party of as) parties.add(party)
         const holds = (guard: keyof typeof holdsIn) => holdsIn[guard].includes(scene)
         expect({ scene, state, as, actions }).toEqual({ scene, state, as, actions: allowed(requestMachine, state, as, holds) })

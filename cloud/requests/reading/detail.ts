@@ -1,5 +1,5 @@
 import type { FileView } from '@doorstep/contract/files'
-import type { CaseParty } from '@doorstep/contract/requests/machine'
+import type { CaseParty, RequestAction } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { fileViews } from '../../files/api'
 import { buildingRows, gridRow } from '../../grids/api'
@@ -25,6 +25,9 @@ export async function readRequest(acting: Acting, id: string): Promise<RequestDe
   return detailOf(acting, row)
 }
 
+/** Actions that the rating itself offers (`addUntil`, `takeBackUntil`): mini-programs of 0.3.0 and before know no such buttons. */
+const ofRating: readonly RequestAction[] = ['notSolved', 'takeBack']
+
 /** Returns the whole view of a request for the caller. Throws `notFound` for those who may not see it. */
 export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail> {
   const { tx, districtId, clock } = acting
@@ -48,7 +51,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     clocks: clocks.map((held) => clockView(held, clock.now())),
     timeline: timelineFor(acting, row, files),
     as: [...as],
-    actions: await caseRunner.actionsFor(caseSubject(acting, row, { as })),
+    actions: (await caseRunner.actionsFor(caseSubject(acting, row, { as }))).filter((action) => !ofRating.includes(action)),
     mates: await assignableFor(acting, row, as),
     rework: row.rework,
     rateBy: row.rate_by?.toISOString() ?? null,

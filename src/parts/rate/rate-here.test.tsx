@@ -85,7 +85,7 @@ test('without network the tap is kept, can be dropped, and is sent once when the
 
 test('thanks, and what is not answered may be: each by its tap, sent at once, and 未答 is said as that', async () => {
   const calls = fakeApi({ 'POST /v1/requests/{id}/ratings/add': aCase(), 'POST /v1/requests/{id}/ratings/takeBack': replied })
-  show(<RateHere of={aCase({ state: 'closed', actions: ['notSolved', 'takeBack'], rating: aRating() })} />)
+  show(<RateHere of={aCase({ state: 'closed', actions: ['comment'], rating: aRating() })} />)
   expect(screen.getByText('满意，解决没有：未答，联系过没有：未答')).toBeTruthy()
   const added = () => bodies(calls, 'POST /v1/requests/{id}/ratings/add')
   await tap('没有')

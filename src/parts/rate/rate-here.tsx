@@ -77,7 +77,7 @@ function Rated({ of: r, rating, now }: RatedProps) {
           problem={back.problem ?? add.problem}
         />
         {still(rating.addUntil) && <AddToRating of={r} rating={rating} add={add} />}
-        {r.actions.includes('notSolved') && rating.solved === null && (
+        {r.state === 'closed' && rating.solved === null && still(rating.addUntil) && (
           <AgainRow secret={r.anonymous} onYes={() => add.send({ params, body: { solved: false } })} />
         )}
       </Stack>

@@ -1,5 +1,6 @@
 import { clockKinds, type ClockKind } from '@doorstep/contract/requests/machine'
 import { durationUnits, type Duration } from '@doorstep/contract/requests/views'
+import { sql } from 'kysely'
 import * as v from 'valibot'
 import type { CoreContext } from '../../platform/context/call'
 import { jsonInstant } from '../../platform/database/json'
@@ -86,7 +87,12 @@ export async function restoreClocks(
 ): Promise<void> {
   const { tx, districtId } = context
   const gone = now.filter(({ id }) => !before.some((clock) => clock.id === id)).map(({ id }) => id)
-  if (gone.length > 0) await tx.deleteFrom('clock').where('district_id', '=', districtId).where('id', 'in', gone).execute()
+  if (gone.length > 0)
+    await tx
+      .deleteFrom('clock')
+      .where('district_id', '=', districtId)
+      .where('id', '=', sql<string>`any(${gone}::uuid[])`)
+      .execute()
   await saveClocks(context, requestId, now, before)
 }
 

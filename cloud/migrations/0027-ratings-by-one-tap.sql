@@ -7,4 +7,4 @@ alter table rating add column open_until timestamptz;   -- until when the rater 
 alter table rating add column tapped_at timestamptz;    -- the last tap that moved the request
 alter table rating add column before jsonb;             -- the request before that tap, for 点错了
 -- Holds for new rows; every row of earlier versions has a level.
-alter table rating add constraint rating_says_how check (satisfied is not null or solved = false) not valid;
+alter table rating add constraint rating_says_how check (satisfied is not null or solved is false) not valid;

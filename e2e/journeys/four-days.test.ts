@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Page } from 'playwright-core'
 import { addDays, dayOf, instantOf, isWorkingDay, weekdayOf, type Day } from '../../cloud/platform/time/calendar'
 import { allDayDistrict } from './all-day-place'
-import { choose, openDesk, openTab, patience, sees, tap, visitor, write, type Visit } from './hands'
+import { choose, openDesk, openTab, sees, tap, visitor, write, type Visit } from './hands'
 import { openSystem, phoneOf, type Persona, type RunningSystem } from './house'
 import { linesOf, listening, note, untrue, type Heard } from './time-words'
 

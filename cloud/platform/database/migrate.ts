@@ -20,9 +20,8 @@ const limits = `set local statement_timeout = 0; set local lock_timeout = '10s'`
 
 /**
  * Migrates the database to the newest version; returns the names of the migrations it ran, each in a transaction of its own, so that no
- * table stays locked while a later one runs. Kysely's Migrator holds a lock, so several processes may start at once and each migration is
- * run by one of them. One that fails throws and is rolled back; those before it stay. A test that needs an older database passes that
- * version's migrations.
+ * table stays locked while a later one runs. Several processes may start at once: one of them does the work. One that fails throws and is
+ * rolled back; those before it stay. A test that needs an older database passes that version's migrations.
  */
 export async function migrate(db: Db, texts?: Record<string, string>): Promise<string[]> {
   const migrations: Record<string, Migration> = Object.fromEntries(
@@ -36,15 +35,38 @@ export async function migrate(db: Db, texts?: Record<string, string>): Promise<s
       },
     ]),
   )
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
-  const ran: string[] = []
-  for (;;) {
-    const { error, results = [] } = await migrator.migrateUp()
-    if (error !== undefined) throw error instanceof Error ? error : new Error('A migration failed', { cause: error })
-    if (results.length === 0) return ran
-    ran.push(...results.map(({ migrationName }) => migrationName))
-  }
+  return alone(db, async (on) => {
+    const migrator = new Migrator({ db: on, provider: { getMigrations: () => Promise.resolve(migrations) } })
+    const ran: string[] = []
+    for (;;) {
+      const { error, results = [] } = await migrator.migrateUp()
+      if (error !== undefined) throw error instanceof Error ? error : new Error('A migration failed', { cause: error })
+      if (results.length === 0) return ran
+      ran.push(...results.map(({ migrationName }) => migrationName))
+    }
+  })
 }
+
+/** How often a process that waits for another's migrations looks whether they are done. */
+const betweenLooksMs = 100
+
+/** Key of the lock of a database that is being migrated: the first four bytes of the SHA-256 of “migrate”. */
+const migrating = 0x3b_c8_01_a3
+
+/**
+ * Runs `work` on one connection while no other process of this version migrates: between two migrations the Migrator reads the catalogue,
+ * which fails when a column goes at that moment. The lock is asked for again and again, since a wait could be cut off as a long statement.
+ */
+const alone = <T>(db: Db, work: (on: Db) => Promise<T>): Promise<T> =>
+  db.connection().execute(async (on) => {
+    const isFree = async () => (await sql<{ free: boolean }>`select pg_try_advisory_lock(${migrating}) as free`.execute(on)).rows[0]?.free
+    while ((await isFree()) !== true) await wait(betweenLooksMs)
+    try {
+      return await work(on)
+    } finally {
+      await sql`select pg_advisory_unlock(${migrating})`.execute(on)
+    }
+  })
 
 /** Tries of a migration that meets a lock which somebody holds for longer than it may wait. */
 const tries = 6

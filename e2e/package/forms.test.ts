@@ -129,7 +129,7 @@ test('a request for somebody else: the missing consent is said at its question; 
   await filing.tap('下一步：看看谁来办')
   refuseNext('POST /v1/requests', 'text', '最多写 2000 个字')
   await filing.tap('提交')
-  expect(filing.text()).toContain('有一处没填对')
+  expect(filing.text()).toContain('最多写 2000 个字')
   await filing.tap('提交')
   expect(bodies('POST', /\/v1\/requests$/)).toHaveLength(2)
   expect(bodies('POST', /\/v1\/requests$/)[1]).toMatchObject({

@@ -46,13 +46,7 @@ function Mine({ me }: { me: Me }) {
       <Who me={me} />
       {me.staff && <StaffEntrance staff={me.staff} />}
       <Card>
-        <ListRow
-          title="通知"
-          quiet
-          chevron
-          end={<Badge count={inbox} />}
-          onTap={() => go('notifications/inbox')}
-        />
+        <ListRow title="通知" quiet chevron end={<Badge count={inbox} />} onTap={() => go('notifications/inbox')} />
         <ListRow title="我的诉求" quiet chevron onTap={() => go('requests/list')} />
         <ListRow title="我的预约" quiet chevron onTap={() => go('bookings/list')} />
         <ListRow title="扫码签到、取号" quiet chevron line="到了服务站，扫门口的签到码" onTap={() => go('queue/check-in', { scan: 1 })} />

@@ -32,11 +32,7 @@ export function WriteFirst({ card, gridKnown }: { card: GridCard | undefined; gr
     <Card>
       <Stack>
         <View>
-          <ListRow
-            lead={<Avatar name={name ?? card.name} size={44} />}
-            title={name ? `${name} · ${card.name}` : card.name}
-            line={line}
-          />
+          <ListRow lead={<Avatar name={name ?? card.name} size={44} />} title={name ? `${name} · ${card.name}` : card.name} line={line} />
         </View>
         <Button
           kind="primary"

@@ -28,12 +28,5 @@ export const summaryOf = ({ startsAt, serviceName, seats, note, name, forName, w
 export function BookingRow({ of: booking, open, short }: BookingRowProps) {
   const { name, tone } = bookingStateWords[booking.state]
   const line = summaryOf(booking, short)
-  return (
-    <ListRow
-      title={booking.name}
-      {...(line !== '' && { line })}
-      end={<Chip tone={tone}>{name}</Chip>}
-      onTap={() => open(booking)}
-    />
-  )
+  return <ListRow title={booking.name} {...(line !== '' && { line })} end={<Chip tone={tone}>{name}</Chip>} onTap={() => open(booking)} />
 }

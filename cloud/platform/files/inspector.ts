@@ -44,12 +44,12 @@ export const isInspectorBuilt = () => existsSync(inspectorProgram())
 
 /**
  * Starts a process: with limits on memory, at low priority, and without the API's environment, which holds its secrets. The shell sets the
- * limit that Node cannot set (RLIMIT_DATA) and becomes the process; Windows has neither. Throws `unavailable` when the machine has no room for
- * another one.
+ * limits that Node cannot set (RLIMIT_DATA, and no core file, which would hold somebody's photo) and becomes the process; Windows has
+ * neither. Throws `unavailable` when the machine has no room for another one.
  */
 function started(program: string): ChildProcess {
   const command = [process.execPath, `--max-old-space-size=${heapMegabytes}`, program]
-  const limited = ['/bin/sh', '-c', 'ulimit -d "$0" 2>/dev/null; exec "$@"', String(dataKilobytes), ...command]
+  const limited = ['/bin/sh', '-c', 'ulimit -c 0; ulimit -d "$0" 2>/dev/null; exec "$@"', String(dataKilobytes), ...command]
   const [file = '', ...args] = process.platform === 'win32' ? command : limited
   const child = spawned(file, args)
   lowered(child.pid)

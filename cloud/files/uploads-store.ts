@@ -25,7 +25,7 @@ export async function setPart(
 ): Promise<boolean> {
   const { rows } = await sql`
     update upload set parts[${part + 1}::integer] = ${to}
-    where district_id = ${districtId} and id = ${id} and parts[${part + 1}::integer] in (${from}, ${to})
+    where district_id = ${districtId} and id = ${id} and parts[${part + 1}::integer] = any(${[from, to]}::text[])
     returning id`.execute(tx)
   return rows.length === 1
 }

@@ -40,7 +40,7 @@ export function LaidOut() {
         ))}
       </Part>
       <Part name="NavBar">
-        <NavBar title="楼道灯坏了三天" way="back" />
+        <NavBar title="楼道灯不亮，晚上看不见路" way="back" />
         <NavBar brand>清河街道 · 槐树社区</NavBar>
       </Part>
       <Part name="TabBar">

@@ -84,7 +84,7 @@ test('she books, checks in by her six digits, is called to a window, and rates h
     await openTab(page, '我的')
     await tap(page, /^我的预约/)
     await page.getByRole('tab', { name: '全部' }).click({ timeout: patience })
-    await tap(page, new RegExp(`^${service}，已完成`))
+    await tap(page, new RegExp(`^${service}，.*已完成`))
     await tap(page, '满意')
     await sees(page, '谢谢您，评价收到了')
   })

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto'
+
 /** One request of the package, as the fake WeChat passes it on. */
 export interface WxRequest {
   url: string
   method: string
   header: Record<string, string>
   data?: Record<string, unknown>
+  /** How many bytes the body has, when it is no JSON. */
+  bytes?: number
 }
 export interface WxAnswer {
   statusCode: number
@@ -18,6 +22,8 @@ type Options = Record<string, unknown> & {
   complete?: (result: unknown) => void
 }
 
+const isBytes = (data: unknown): data is ArrayBuffer => Object.prototype.toString.call(data) === '[object ArrayBuffer]'
+
 const methods = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT']
 
 /**
@@ -29,22 +35,61 @@ export function fakeWx(answer: Answer) {
   const calls: { api: string; options: unknown }[] = []
   const missing = new Set<string>()
   const state = { pending: 0 }
+  /** Files on the device, by path; whoever chooses photos chooses all of them. */
+  const files = new Map<string, Uint8Array>()
 
-  const settle = (options: Options, result: Promise<unknown>) => {
+  /** Tells the callbacks of a call; one without any is answered with a promise, as WeChat does. */
+  const settle = (options: Options, result: Promise<unknown>): unknown => {
     state.pending += 1
-    const done = (tell: ((value: unknown) => void) | undefined) => (value: unknown) => {
-      state.pending -= 1
-      tell?.(value)
-      options.complete?.(value)
-    }
-    result.then(done(options.success), (error: unknown) => done(options.fail)({ errMsg: `fail ${String(error)}` }))
+    const told = result.then(
+      (value) => {
+        state.pending -= 1
+        options.success?.(value)
+        options.complete?.(value)
+        return value
+      },
+      (error: unknown) => {
+        state.pending -= 1
+        const errMsg = `fail ${String(error)}`
+        const failure = Object.assign(new Error(errMsg), { errMsg })
+        options.fail?.(failure)
+        options.complete?.(failure)
+        throw failure
+      },
+    )
+    if (!options.success && !options.fail && !options.complete) return told
+    told.catch(() => undefined)
+    return undefined
   }
   const request = (options: Options) => {
-    const { url, method, header, data } = options as unknown as WxRequest
+    const { url, method, header, data } = options as unknown as Omit<WxRequest, 'data'> & { data?: Record<string, unknown> | ArrayBuffer }
     // The client must not use methods that wx.request does not send.
     if (!methods.includes(method)) throw new Error(`wx.request does not send ${method}`)
-    settle(options, answer({ url, method, header, ...(data && { data }) }))
+    const body = isBytes(data) ? { bytes: data.byteLength } : data && { data }
+    settle(options, answer({ url, method, header, ...body }))
     return { abort: () => undefined, onHeadersReceived: () => undefined, offHeadersReceived: () => undefined }
+  }
+  const fileAt = (path: unknown) => {
+    const file = files.get(String(path))
+    return file ? Promise.resolve(file) : Promise.reject(new Error('no such file or directory'))
+  }
+  // WeChat answers with bytes unless an encoding is asked for, and reads only inside the file.
+  const fileSystem = {
+    getFileInfo: (options: Options) =>
+      settle(
+        options,
+        fileAt(options.filePath).then((file) => ({ size: file.length, digest: createHash('sha1').update(file).digest('hex') })),
+      ),
+    readFile: (options: Options) => {
+      const { position, length } = options as { position: number; length: number }
+      settle(
+        options,
+        fileAt(options.filePath).then((file) => {
+          if (position + length > file.length) throw new Error('the value of "length" is out of range')
+          return { data: file.slice(position, position + length).buffer }
+        }),
+      )
+    },
   }
   const silent =
     (api: string) =>
@@ -56,6 +101,9 @@ export function fakeWx(answer: Answer) {
 
   const known: Record<string, unknown> = {
     request,
+    getFileSystemManager: () => fileSystem,
+    chooseMedia: (options: Options) =>
+      settle(options, Promise.resolve({ tempFiles: [...files].map(([tempFilePath, { length: size }]) => ({ tempFilePath, size })) })),
     login: (options: Options) => settle(options, Promise.resolve({ code: 'code-of-the-host' })),
     getStorageSync: (key: string) => storage.get(key) ?? '',
     setStorageSync: (key: string, value: unknown) => void storage.set(key, JSON.parse(JSON.stringify(value))),
@@ -131,5 +179,5 @@ export function fakeWx(answer: Answer) {
       }
     },
   })
-  return { wx, storage, calls, missing, state }
+  return { wx, storage, calls, missing, state, files }
 }

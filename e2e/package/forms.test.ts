@@ -110,6 +110,29 @@ test('a request is filed: what is missing is said at its question, what was writ
   filing.close()
 })
 
+test('a large photo of a request is sent in parts, and the request names the photo they became', async () => {
+  const photo = replies['POST /v1/uploads/{id}/finish']
+  const { bytes, partBytes } = replies['POST /v1/uploads']
+  given({ 'PUT /v1/uploads/{id}': undefined })
+  app.files.set('wxfile://tmp_1.jpg', new Uint8Array(bytes))
+  const filing = await app.open('resident/requests/file/index', { categoryCode: 'C-1' })
+  await filing.choose('您想要', '求助')
+  await filing.write('在哪一层', '四层到五层')
+  await filing.write('写一写', '楼道灯坏了三天')
+  await filing.tap('加照片')
+  expect(bodies('POST', /\/v1\/uploads$/)).toEqual([{ bytes }])
+  const parts = sent.filter(({ method }) => method === 'PUT')
+  expect(parts.map(({ url }) => url.replace(/^.*\?/, ''))).toEqual(['part=0', 'part=1'])
+  expect(parts.map((part) => [part.bytes, part.header['content-type']])).toEqual([
+    [partBytes, 'application/octet-stream'],
+    [1, 'application/octet-stream'],
+  ])
+  await filing.tap('下一步：看看谁来办')
+  await filing.tap('提交')
+  expect(bodies('POST', /\/v1\/requests$/)).toMatchObject([{ fileIds: [photo.id] }])
+  filing.close()
+})
+
 test('a request for somebody else: the missing consent is said at its question; what the API refuses stays written and can be sent again', async () => {
   given()
   const filing = await app.open('resident/requests/file/index', { categoryCode: 'C-1' })

@@ -4,6 +4,7 @@ import { actionsIn } from '@doorstep/contract/machine'
 import { noticeMachine } from '@doorstep/contract/notices'
 import { ticketMachine } from '@doorstep/contract/queue/machine'
 import { requestMachine } from '@doorstep/contract/requests/machine'
+import { partKilobytes } from '@doorstep/contract/rules'
 import type { Api, ApiKey } from '@doorstep/contract/api'
 import type { Endpoint, Reply } from '@doorstep/contract/endpoints'
 import { venueOpenings, venueReplies } from './venue-replies'
@@ -31,6 +32,7 @@ const building = (n: number) => ({
   communityName: community.name,
   units: ['1 单元', '2 单元', '3 单元'],
 })
+const partBytes = partKilobytes * 1024
 const photo = (n: number) => ({
   id: id(900 + n),
   kind: 'photo' as const,
@@ -402,6 +404,8 @@ export const replies = {
   'GET /v1/emergencies': {
     rows: defaultEmergencies.map(({ words, phones, ...row }) => ({ ...row, words: [...words], phones: [...phones] })),
   },
+  'POST /v1/uploads': { id: id(980), bytes: partBytes + 1, partBytes, missing: [0, 1] },
+  'POST /v1/uploads/{id}/finish': photo(80),
   'POST /v1/request-previews': {
     grid,
     receiver: { name: '李明', title: '网格员' },

@@ -26,7 +26,7 @@ const split = (config: Config) => {
  * has no pages; its events are then fired by hand.
  */
 export function simulated(dist: string, answer: Answer) {
-  const { wx, storage, state, calls } = fakeWx(answer)
+  const { wx, storage, state, calls, files } = fakeWx(answer)
   let app: Config = {}
   const world = globalThis as unknown as Config
   const component = world.Component as (config: Config) => void
@@ -122,5 +122,5 @@ export function simulated(dist: string, answer: Answer) {
     const params = query.split('&').filter(Boolean)
     return open(route, Object.fromEntries(params.map((one) => [one.split('=')[0] ?? '', one.slice(one.indexOf('=') + 1)])))
   }
-  return { open, follow, storage }
+  return { open, follow, storage, files }
 }

@@ -11,7 +11,7 @@ import { duration } from '../../ui/format'
 import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'
 import { said } from '../../ui/display/said'
-import { DueChip, dueWords } from '../parts/due-chip'
+import { dueChip } from '../parts/due-chip'
 import styles from './items.module.css'
 
 interface ItemsProps {
@@ -36,9 +36,9 @@ export function Items({ items, of, open, chosen }: ItemsProps) {
                 lead={<Icon name={item.kind === 'request' ? 'document' : 'message'} size={20} />}
                 title={item.title}
                 line={`${waited} · ${item.context}`}
-                end={item.dueAt ? <DueChip dueAt={item.dueAt} /> : <Chip>{item.stateName}</Chip>}
+                end={item.dueAt ? dueChip(item.dueAt, now) : <Chip>{item.stateName}</Chip>}
                 onTap={() => open(item)}
-                also={said(item.dueAt && dueWords(item.dueAt, now), item.kind === 'request' ? '诉求' : '消息', item.stateName)}
+                also={said(item.kind === 'request' ? '诉求' : '消息', item.dueAt && item.stateName)}
               />
             </View>
           )

@@ -8,7 +8,7 @@ import { useRead, type Read } from '../../../platform/api/query'
 import { Avatar } from '../../../ui/display/avatar'
 import { duration, moment } from '../../../ui/format'
 import { Stack } from '../../../ui/layout/stack'
-import { DueChip } from '../due-chip'
+import { dueChip } from '../due-chip'
 import { TemplatePicker } from '../template-picker'
 import { Propose, type Proposed } from './propose'
 
@@ -24,7 +24,7 @@ function Head({ of: { withName, withPlace, grid, waitingSince, replyBy } }: { of
       <View className={chat.headText}>
         <View className={chat.headName}>
           {withName}
-          {waitingSince !== null && replyBy !== null && <DueChip dueAt={replyBy} />}
+          {waitingSince !== null && replyBy !== null && dueChip(replyBy, now)}
         </View>
         <View className={chat.headLine}>
           {place}

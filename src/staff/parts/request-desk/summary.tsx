@@ -1,14 +1,16 @@
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { kindNames, promisedWords, stateWords } from '@doorstep/contract/requests/words'
 import { View } from '@tarojs/components'
+import { useNow } from '../../../platform/api/now'
 import { Chip } from '../../../ui/display/chip'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
-import { DueChip } from '../due-chip'
+import { dueChip } from '../due-chip'
 
 /** Renders what it is about, its number, its state and the time left. */
 export function RequestSummary({ of: r }: { of: RequestDetail }) {
   const { name, tone } = stateWords[r.state]
+  const now = useNow()
   return (
     <View>
       <Stack across gap={8} wraps>
@@ -16,7 +18,7 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
           {r.title}
         </Words>
         <Chip tone={tone}>{name}</Chip>
-        {r.promisedAt && (promisedWords[r.state] === null ? <Chip>暂不计时</Chip> : <DueChip dueAt={r.promisedAt} />)}
+        {r.promisedAt && (promisedWords[r.state] === null ? <Chip>暂不计时</Chip> : dueChip(r.promisedAt, now))}
         {r.rework > 0 && <Chip tone="warning">{`第 ${r.rework} 次重办`}</Chip>}
       </Stack>
       <Words size={15} tone="second">

@@ -8,10 +8,9 @@ import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Chip } from '../../../ui/display/chip'
 import { ListRow } from '../../../ui/display/list-row'
-import { said } from '../../../ui/display/said'
 import { Screen } from '../../../ui/layout/screen'
 import { Tabs } from '../../../ui/layout/tabs'
-import { DueChip, dueWords } from '../../parts/due-chip'
+import { dueChip } from '../../parts/due-chip'
 
 const views = [
   { value: 'mine', label: '我在办' },
@@ -39,24 +38,20 @@ export default function StaffRequests() {
       {(rows) => (
         <>
           <Card>
-            {rows.map((row) => (
-              <ListRow
-                key={row.id}
-                title={row.title}
-                line={`${row.place} · ${row.number}`}
-                end={
-                  row.promisedAt && promisedWords[row.state] !== null ? (
-                    <DueChip dueAt={row.promisedAt} />
-                  ) : (
-                    <Chip tone={stateWords[row.state].tone}>{stateWords[row.state].name}</Chip>
-                  )
-                }
-                onTap={() => go('staff/requests/detail', { id: row.id })}
-                also={
-                  row.promisedAt && row.state !== 'infoNeeded' ? said(dueWords(row.promisedAt, now), stateWords[row.state].name) : undefined
-                }
-              />
-            ))}
+            {rows.map((row) => {
+              const { name, tone } = stateWords[row.state]
+              const due = promisedWords[row.state] === null ? null : row.promisedAt
+              return (
+                <ListRow
+                  key={row.id}
+                  title={row.title}
+                  line={`${row.place} · ${row.number}`}
+                  end={due === null ? <Chip tone={tone}>{name}</Chip> : dueChip(due, now)}
+                  onTap={() => go('staff/requests/detail', { id: row.id })}
+                  also={due === null ? undefined : name}
+                />
+              )
+            })}
           </Card>
           {cases.hasMore && (
             <Button kind="quiet" block busy={cases.loadingMore} onTap={cases.more}>

@@ -1,0 +1,26 @@
+import type { InboxItem } from '@doorstep/contract/requests/views'
+import { screen } from '@testing-library/react'
+import { readOf } from '../../platform/api/query'
+import { show } from '../../testing/show'
+import { Items } from './items'
+
+const pages = { ...readOf([]), first: undefined, hasMore: false, loadingMore: false, more: () => undefined }
+const item: InboxItem = {
+  kind: 'conversation',
+  id: '019ab000-0000-7000-8000-000000000001',
+  title: '赵女士',
+  context: '槐树里 3 号楼',
+  stateName: '等您回复',
+  waitingSince: '2026-11-23T06:00:00.000Z',
+  dueAt: null,
+  overdue: false,
+  mine: false,
+}
+
+test.each([
+  ['the state once, where nothing is due', null, /^赵女士，等了 .+，等您回复，消息$/],
+  ['the time that is left, which is seen, before the state', '2026-11-23T08:00:00.000Z', /，(剩|超时) [^，]+，消息，等您回复$/],
+])('of an item is said %s', (_, dueAt, name) => {
+  show(<Items items={[{ ...item, dueAt }]} of={pages} open={() => undefined} />)
+  expect(screen.getByRole('button', { name }).textContent).toContain('赵女士')
+})

@@ -22,7 +22,9 @@ function turn(event: KeyboardEvent, dialog: HTMLElement) {
   const controls = inside(dialog, reachable)
   const [first, last] = [controls[0], controls[controls.length - 1]]
   const from = document.activeElement
-  if (event.shiftKey ? from === first || from === dialog : from === last) {
+  const atEdge = event.shiftKey ? from === first || from === dialog : from === last
+  // What had the focus may be gone, as a button is whose step is over.
+  if (atEdge || !dialog.contains(from)) {
     event.preventDefault()
     ;(event.shiftKey ? last : first)?.focus()
   }
@@ -44,7 +46,8 @@ export function useDialogFocus(open: boolean, close: () => void) {
     if (!dialog) return
     begin(dialog)
     const press = (event: KeyboardEvent) => {
-      if (front() !== dialog) return
+      // While an input method composes, Esc takes back its letters and Tab chooses among its words.
+      if (event.isComposing || front() !== dialog) return
       if (event.key === 'Escape') latest.current()
       else if (event.key === 'Tab') turn(event, dialog)
     }

@@ -38,6 +38,12 @@ test('a sheet begins in its field; Esc closes it and gives the focus back', () =
   expect(document.activeElement).toBe(opener)
 })
 
+test('Esc takes back what an input method composes, not the sheet it is written in', () => {
+  opened(true)
+  fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape', isComposing: true })
+  expect(screen.getByRole('dialog')).toBeTruthy()
+})
+
 test('a sheet without a field has the focus itself', () => {
   opened(false)
   expect(document.activeElement).toBe(screen.getByRole('dialog'))
@@ -51,4 +57,8 @@ test('Tab turns inside the sheet', () => {
   expect(document.activeElement).toBe(first)
   fireEvent.keyDown(document, { key: 'Tab', shiftKey: true })
   expect(document.activeElement).toBe(last)
+  // As when the button that had it is gone.
+  last.blur()
+  fireEvent.keyDown(document, { key: 'Tab' })
+  expect(document.activeElement).toBe(first)
 })

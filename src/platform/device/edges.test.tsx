@@ -17,3 +17,14 @@ test('a window that is made narrower is measured again, and zeros in place of a 
   act(() => resize(320))
   expect(told()).toEqual({ top: 44, row: 44, side: 96 })
 })
+
+test('a capsule that was not there at the first start is measured by the next page', () => {
+  device.capsule = { top: 0, height: 0 }
+  const first = show(<Page />)
+  act(() => resize(375))
+  expect(told()).toEqual({ top: 44, row: 44, side: 96 })
+  first.unmount()
+  device.capsule = { top: 48, height: 32 }
+  show(<Page />)
+  expect(told()).toEqual({ top: 44, row: 40, side: 102 })
+})

@@ -16,12 +16,15 @@ const none: Edges = { top: 0, row: 48, side: 0 }
 /** Distance of a page's title from the capsule. */
 const margin = 8
 
+let guessed = false
+
 function measured(): Edges {
   if (process.env.TARO_ENV === 'h5') return none
   const { statusBarHeight = 0, windowWidth } = Taro.getWindowInfo()
   const capsule = Taro.getMenuButtonBoundingClientRect()
-  // Some versions of WeChat answer with zeros at the first start.
-  if (capsule.height <= 0 || capsule.left <= 0) return { top: statusBarHeight, row: 44, side: 96 }
+  // Some versions of WeChat answer with zeros at the first start: the next page measures again.
+  guessed = capsule.height <= 0 || capsule.left <= 0
+  if (guessed) return { top: statusBarHeight, row: 44, side: 96 }
   return {
     top: statusBarHeight,
     row: capsule.height + 2 * Math.max(capsule.top - statusBarHeight, 4),
@@ -46,6 +49,7 @@ const watch = (listener: () => void) => {
     known = now
     listener()
   }
+  if (guessed) measure()
   Taro.onWindowResize(measure)
   return () => Taro.offWindowResize(measure)
 }

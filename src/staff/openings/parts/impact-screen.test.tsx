@@ -94,14 +94,14 @@ test('whoever has no account is shown with their number, and how many are told a
 
 test('numbers without a booking that wait are counted, and what becomes of them', () => {
   confirm(anImpact({ numbers: 3 }), anImpact(), [])
-  expect(screen.getByText(/另有 3 个现场取的号在等：停办时还没叫到的，号就结束，马上告诉他们。/)).toBeTruthy()
+  expect(screen.getByText(/另有 3 个现场取的号在等：停办后还没叫到的，号就结束，会告诉他们。/)).toBeTruthy()
 })
 
 test('what becomes of the numbers follows what is chosen for the bookings', () => {
   confirm(anImpact({ rows: [anAffectedBooking(1)], numbers: 3 }), anImpact(), [])
   expect(screen.getByText(/另有 3 个现场取的号在等。/)).toBeTruthy()
   fireEvent.click(screen.getByRole('radio', { name: /^取消这些预约/ }))
-  expect(screen.getByText(/在等：停办时还没叫到的/)).toBeTruthy()
+  expect(screen.getByText(/在等：停办后还没叫到的/)).toBeTruthy()
   fireEvent.click(screen.getByRole('radio', { name: /^照样接待他们/ }))
   expect(screen.getByText(/另有 3 个现场取的号在等：窗口照常叫。/)).toBeTruthy()
 })

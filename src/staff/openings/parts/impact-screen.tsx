@@ -187,12 +187,15 @@ function phoneSummary(rows: Impact['rows']) {
   return calls === rows.length ? '他们都没用小程序，要打电话。' : `${rows.length - calls} 个能马上收到通知，${calls} 个要打电话。`
 }
 
-/** Says what becomes of the numbers that wait without a booking: bookings that are kept keep the windows at work. */
+/**
+ * Says what becomes of the numbers that wait without a booking: bookings that are kept keep the windows at work. Where nobody has booked, a
+ * window at work when the closure begins goes on too, so it is not said when they end.
+ */
 const numbersSay = (numbers: number, way: Deciding['way']) => `另有 ${numbers} 个现场取的号在等${numbersThen[way]}。`
 
 const numbersThen = {
   keep: '：窗口照常叫',
-  callOff: '：停办时还没叫到的，号就结束，马上告诉他们',
+  callOff: '：停办后还没叫到的，号就结束，会告诉他们',
   '': '',
 } as const satisfies Record<Deciding['way'], string>
 

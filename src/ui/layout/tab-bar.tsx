@@ -6,7 +6,7 @@ import { tabs, type Tab } from '../../platform/navigation/pages'
 import { useUnread } from '../../platform/navigation/unread'
 import { aria } from '../aria'
 import { cx } from '../cx'
-import { Badge } from '../display/badge'
+import { Badge, countSays } from '../display/badge'
 import { Icon } from '../display/icon'
 import tokens from '../tokens.module.css'
 import styles from './tab-bar.module.css'
@@ -32,7 +32,7 @@ export function TabBar() {
               key={tab}
               className={cx(styles.tab, tab === shown && styles.on)}
               onClick={() => void go(tab)}
-              {...aria({ role: 'tab', label: waiting > 0 ? `${tabs[tab]}，${waiting} 条未读` : tabs[tab], selected: tab === shown })}
+              {...aria({ role: 'tab', label: waiting > 0 ? `${tabs[tab]}，${countSays(waiting)}` : tabs[tab], selected: tab === shown })}
             >
               <Icon name={tab} />
               <View>{tabs[tab]}</View>

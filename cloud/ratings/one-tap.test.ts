@@ -217,6 +217,21 @@ describe('点错了', () => {
     here.app.clock.set(now)
   })
 
+  test.each([1, 5])('a tap of %i in the last minute, taken back after the days to rate are over, leaves nothing open', async (satisfied) => {
+    const request = await replied()
+    const now = here.app.clock.now().toISOString()
+    const { rate_by: rateBy } = await stored(request)
+    here.app.clock.set(rateBy?.toISOString() ?? '')
+    await taps(here.resident, request, { satisfied })
+    here.app.clock.advance({ minutes: 1 })
+    await here.app.jobs.runDue()
+    await takesBack(here.resident, request)
+    await here.app.jobs.runDue()
+    const { state, timeline } = await here.sees(here.resident, request)
+    expect([state, timeline.at(-1)?.title]).toEqual(['closed', '评价时间已过，按未评价办结'])
+    here.app.clock.set(now)
+  })
+
   test('没解决 taken back leaves the good face', async () => {
     const { resident } = here
     const request = await replied()

@@ -15,6 +15,7 @@ import {
   notifyRequestSockets,
   notifyStaff,
   ratingThatCounts,
+  scheduleClosing,
   supervisorsOf,
   transitionRequest,
   updateRating,
@@ -52,6 +53,7 @@ export async function takeBack(acting: Acting, id: string): Promise<RequestDetai
     },
     restored: { clocks: clocksBefore(row.clocks, before), closedAt: before.closed_at },
   })
+  if (after.state === 'replied') await scheduleClosing(acting, after)
   const open = { solved: null, before: null, tapped_at: null }
   if (before.rated) await updateRating(tx, districtId, rating.id, open)
   else await deleteRating(tx, districtId, rating.id)

@@ -1,6 +1,7 @@
 /** The exports of this room that other rooms may import; nothing else of it is imported from outside. */
 
 export { actingAs, handedOn } from './actions/act'
+export { scheduleClosing } from './actions/closing'
 export { moveOpenCases } from './actions/handover'
 export { oweCall } from './case/calls'
 export { caseRunner, caseSubject, ratingThatCounts } from './case/guards'

@@ -12,14 +12,17 @@ import { bySystem } from '../case/timeline'
 export const unratedJob = 'requests.closeUnrated'
 export const UnratedJob = v.object({ requestId: id, round: v.number() })
 
-/** Schedules the closing of a replied request that nobody rates (未评, never counted as satisfied). */
+/**
+ * Schedules the closing of a request that waits for a rating which nobody gives (未评, never counted as satisfied). Called each time it begins
+ * to wait, hence the key by its last event: while a rating that is taken back stood, an earlier job may have run and done nothing.
+ */
 export async function scheduleClosing(
   { tx, districtId }: CoreContext,
-  { id: requestId, rework: round, rate_by: rateBy }: StoredRequest,
+  { id: requestId, rework: round, rate_by: rateBy, last_seq: seq }: StoredRequest,
 ): Promise<void> {
   if (rateBy === null) return
   const dueAt = new Date(rateBy.getTime() + 1)
-  await enqueue(tx, { districtId, kind: unratedJob, key: `${requestId}:${round}`, payload: { requestId, round }, dueAt })
+  await enqueue(tx, { districtId, kind: unratedJob, key: `${requestId}:${round}:${seq}`, payload: { requestId, round }, dueAt })
 }
 
 /** Closes a replied request whose rating window is over; does nothing when it was rated, withdrawn or replied to again. */

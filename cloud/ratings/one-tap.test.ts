@@ -204,6 +204,20 @@ describe('点错了', () => {
     expect(await here.told(member)).toContain('一件诉求已确认办结')
   })
 
+  test('whose 举报 was rated badly hears nothing of that when it is taken back; who was told that it is to be done again, that it is not', async () => {
+    const { resident, dispatcher, streetAdmin, district } = here
+    const buildingCode = district.grids[0].buildings[0].code
+    const request = await here.files(resident, { kind: 'report', categoryCode: 'TIPOFF', text: '网格里有人收钱办事', buildingCode })
+    await here.acts(dispatcher, request, 'accept', {})
+    await here.acts(dispatcher, request, 'reply', { outcome: 'solved', text: '已经核实并处理，请您放心' })
+    const before = await here.told(dispatcher)
+    await taps(resident, request, { satisfied: 1 })
+    expect((await here.told(streetAdmin))[0]).toBe('一件诉求要重新办理')
+    await takesBack(resident, request)
+    expect((await here.told(streetAdmin))[0]).toBe('评价收回了，不用重新办理')
+    expect(await here.told(dispatcher)).toEqual(before)
+  })
+
   test('a good tap taken back waits for a rating again, and closes by itself when none comes', async () => {
     const request = await replied()
     const before = [await stored(request), await clocksOf(request)]
@@ -217,20 +231,23 @@ describe('点错了', () => {
     here.app.clock.set(now)
   })
 
-  test.each([1, 5])('a tap of %i in the last minute, taken back after the days to rate are over, leaves nothing open', async (satisfied) => {
-    const request = await replied()
-    const now = here.app.clock.now().toISOString()
-    const { rate_by: rateBy } = await stored(request)
-    here.app.clock.set(rateBy?.toISOString() ?? '')
-    await taps(here.resident, request, { satisfied })
-    here.app.clock.advance({ minutes: 1 })
-    await here.app.jobs.runDue()
-    await takesBack(here.resident, request)
-    await here.app.jobs.runDue()
-    const { state, timeline } = await here.sees(here.resident, request)
-    expect([state, timeline.at(-1)?.title]).toEqual(['closed', '评价时间已过，按未评价办结'])
-    here.app.clock.set(now)
-  })
+  test.each([1, 5])(
+    'a tap of %i in the last minute, taken back after the days to rate are over, leaves nothing open',
+    async (satisfied) => {
+      const request = await replied()
+      const now = here.app.clock.now().toISOString()
+      const { rate_by: rateBy } = await stored(request)
+      here.app.clock.set(rateBy?.toISOString() ?? '')
+      await taps(here.resident, request, { satisfied })
+      here.app.clock.advance({ minutes: 1 })
+      await here.app.jobs.runDue()
+      await takesBack(here.resident, request)
+      await here.app.jobs.runDue()
+      const { state, timeline } = await here.sees(here.resident, request)
+      expect([state, timeline.at(-1)?.title]).toEqual(['closed', '评价时间已过，按未评价办结'])
+      here.app.clock.set(now)
+    },
+  )
 
   test('没解决 taken back leaves the good face', async () => {
     const { resident } = here

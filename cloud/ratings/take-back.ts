@@ -64,12 +64,15 @@ export async function takeBack(acting: Acting, id: string): Promise<RequestDetai
   return detailOf(acting, { ...after, ratings })
 }
 
-/** Tells those who were told that it is to be handled again that it is not, and the author of the reply that it is with them again. */
+/**
+ * Tells those who were told that it is to be handled again that it is not, and the author of the reply that it is with them again, and no
+ * more: they are kept out by the request as it stood reopened (`row`), whatever else they are (a receiver of a 举报, a supervisor).
+ */
 async function tellTakenBack(acting: Acting, row: Case, after: Case): Promise<void> {
   const supervisors = await supervisorsOf(acting.tx, acting.districtId, after)
   const text = `${after.number} ${after.title}`
   const told = [...(await workingOn(acting, row)), ...supervisors]
-  await notifyStaff(acting, after, told, { kind: 'state', title: '评价收回了，不用重新办理', text }, `back:${after.last_seq}`)
+  await notifyStaff(acting, row, told, { kind: 'state', title: '评价收回了，不用重新办理', text }, `back:${after.last_seq}`)
   if (after.anonymous) return
   await notifyStaff(acting, after, [after.handler_code], { kind: 'state', title: '一件诉求回到您这里', text }, `returned:${after.last_seq}`)
 }

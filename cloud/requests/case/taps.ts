@@ -52,7 +52,7 @@ export const clocksBefore = (clocks: readonly CaseClock[], before: BeforeTap): C
 
 /**
  * Returns until when the last tap that rated a request may be taken back; null when it may not: it was no tap of the requester's, something
- * else has happened since, or it was taken back too often already. What she has added meanwhile goes with it.
+ * else has happened since, or it was taken back too often already. What she has added meanwhile stands in no way.
  */
 export function takeBackUntil({ events }: Pick<Case, 'events'>, rating: Case['ratings'][number] | undefined): Date | null {
   if (rating === undefined || rating.before === null || rating.tapped_at === null) return null

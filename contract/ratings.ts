@@ -18,21 +18,29 @@ export const levels = { 5: '很满意', 4: '满意', 3: '基本满意', 2: '不�
 /** Returns a level in words; nothing for a number that is none. */
 export const levelName = (satisfied: number): string => Object.entries(levels).find(([level]) => Number(level) === satisfied)?.[1] ?? ''
 
-/** Returns what a rating answers, in words; what it does not is said as 未答, so that nobody takes it for a yes. */
-export function answersInWords({
-  contacted,
-  solved,
-  satisfied,
-}: {
+interface Answers {
   contacted: boolean | null
   solved: boolean | null
   satisfied: number | null
-}) {
+}
+
+/** Returns what a rating answers, in words; what it does not is said as 未答, so that nobody takes it for a yes. */
+export function answersInWords({ contacted, solved, satisfied }: Answers): string {
   const level = satisfied === null ? '满意程度未答' : levelName(satisfied)
   const reached = contacted === null ? '联系过没有：未答' : contacted ? '联系过' : '没人联系'
   const fixed = solved === null ? '解决没有：未答' : solved ? '已解决' : '没解决'
   return [level, fixed, reached].join('，')
 }
+
+/** Returns what a rating answers as its rater reads it: what she said, and nothing of what she left out. */
+export const saidInWords = ({ contacted, solved, satisfied }: Answers): string =>
+  [
+    satisfied !== null && levelName(satisfied),
+    solved !== null && (solved ? '已解决' : '没解决'),
+    contacted !== null && (contacted ? '联系过' : '没人联系'),
+  ]
+    .filter(Boolean)
+    .join('，')
 
 export const badReasons = {
   notFixed: '没有修好或没解决',

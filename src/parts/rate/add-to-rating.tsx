@@ -17,6 +17,7 @@ import { VoiceField, type KeptVoice } from '../../ui/input/voice-field'
 import { Attached } from '../attachments'
 import { Words } from '../../ui/display/words'
 import { useState } from 'react'
+import { AgainSheet } from './again-row'
 import { Faces } from './faces'
 
 type Rating = NonNullable<RequestDetail['rating']>
@@ -35,6 +36,10 @@ const yesNo = (yes: string, no: string) => [
 /** Renders what a rating does not say yet, all of it optional: each answer is sent by its tap, the words by a button. */
 export function AddToRating({ of: r, rating, add }: AddToRatingProps) {
   const params = { id: r.id }
+  const [asking, setAsking] = useState(false)
+  const solve = (solved: boolean) => add.send({ params, body: { solved } })
+  // 没解决 reopens what a good face closed: she reads that first.
+  const reopens = r.state === 'closed'
   return (
     <>
       {rating.satisfied === null && (
@@ -55,11 +60,12 @@ export function AddToRating({ of: r, rating, add }: AddToRatingProps) {
         <FieldBlock label="问题解决了吗" optional>
           <Chips
             label="问题解决了吗"
-            options={isBad(rating) ? yesNo('解决了', '没解决') : [{ value: 'yes' as const, label: '解决了' }]}
-            onChoose={(said) => add.send({ params, body: { solved: said === 'yes' } })}
+            options={yesNo('解决了', '没解决')}
+            onChoose={(said) => (said === 'no' && reopens ? setAsking(true) : solve(said === 'yes'))}
           />
         </FieldBlock>
       )}
+      <AgainSheet open={asking} close={() => setAsking(false)} secret={r.anonymous} onYes={() => solve(false)} />
       <Why of={r} rating={rating} add={add} />
     </>
   )

@@ -1,4 +1,4 @@
-import { answersInWords } from '@doorstep/contract/ratings'
+import { saidInWords } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
 import { useNow } from '../../platform/api/now'
@@ -70,16 +70,13 @@ function Rated({ of: r, rating, now }: RatedProps) {
     <Card title="您的评价">
       <Stack gap={16}>
         <Thanks
-          words={answersInWords(rating)}
+          words={saidInWords(rating)}
           back={still(rating.takeBackUntil)}
           busy={back.sending}
           onBack={() => back.send({ params })}
           problem={back.problem ?? add.problem}
         />
         {still(rating.addUntil) && <AddToRating of={r} rating={rating} add={add} />}
-        {r.state === 'closed' && rating.solved === null && still(rating.addUntil) && (
-          <AgainRow secret={r.anonymous} onYes={() => add.send({ params, body: { solved: false } })} />
-        )}
       </Stack>
     </Card>
   )

@@ -40,9 +40,11 @@ export function Thanks({ words, back, busy, onBack, problem }: ThanksProps) {
         {words}
       </Words>
       {back && (
-        <Button small kind="outline" busy={busy} onTap={onBack}>
-          点错了
-        </Button>
+        <Stack across>
+          <Button small kind="quiet" busy={busy} onTap={onBack}>
+            点错了
+          </Button>
+        </Stack>
       )}
       {problem && (
         <Announce urgent seen>

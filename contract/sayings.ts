@@ -7,7 +7,7 @@ export interface Saying {
 }
 
 /** Returns a text as words are looked for in it: without spaces, punctuation and what cannot be seen. */
-export const bare = (text: string) =>
+const bare = (text: string) =>
   text
     .normalize('NFKC')
     .toLowerCase()

@@ -15,11 +15,13 @@ const things: readonly (readonly [name: string, text: string])[] = [
   ['绿化', '槐树社区'],
   ['Wi-Fi 上网课', '教视频通话'],
   ['长安银行', ''],
+  ['多功能厅', '三期东门'],
 ]
 const synonyms = synonymsOf([
   { code: 'noise', names: ['噪声'], words: ['吵 -吵架', '太响'] },
   { code: 'health', names: ['血压'], words: ['体检', '检查身体'] },
   { code: 'lawyer', names: ['法律'], words: ['律师', '打官司'] },
+  { code: 'room', names: ['多功能厅'], words: ['十二号楼', '二期 排练'] },
 ])
 const prepared = things.map(([name, text]) => ({ name, searched: searchable([name], [text]) }))
 const names = (q: string) => found(prepared, ({ searched }) => searched, q, synonyms).map(({ row }) => row.name)
@@ -52,6 +54,10 @@ test.each([
   ['a letter too much', 'shangmenlifaa', ['上门理发']],
   ['a sentence of which only words are known', '附近哪里能量血压', ['量血压、测血糖']],
   ['several words, each somewhere', '理发 上门', ['上门理发']],
+  ['a synonym with a numeral, as it is written', '十二号楼', ['多功能厅']],
+  ['a synonym with a numeral, in digits', '12#楼', ['多功能厅']],
+  ['a synonym with a numeral in a sentence', '想去二期的那个地方排练', ['多功能厅']],
+  ['a synonym with a numeral in a sentence, in digits', '想去2期的那个地方排练', ['多功能厅']],
 ])('finds by %s: %s', (_, q, expected) => {
   expect(names(q)).toEqual(expected)
 })

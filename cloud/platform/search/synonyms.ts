@@ -1,4 +1,4 @@
-import { bare, clausesOf, isSaid, sayingOf, type Saying } from '@doorstep/contract/sayings'
+import { clausesOf, isSaid, sayingOf, type Saying } from '@doorstep/contract/sayings'
 import { normalise } from './normalise'
 import { isLatin, soundsOf, spellingOf, type Sound } from './sounds'
 
@@ -30,9 +30,9 @@ export const synonymsOf = (table: readonly Synonym[]): Synonyms => table.map(pre
 /** Prepares one row; `synonymsOf` does with all. */
 function prepared({ names, words }: Synonym): Prepared {
   return {
-    names: names.map(normalise).filter(Boolean),
+    names: normalisedAll(names),
     sayings: [...words, ...names].map((word) => {
-      const saying = sayingOf(word)
+      const saying = normalised(sayingOf(word))
       const [only, ...more] = saying.wanted
       const whole = more.length === 0 ? only : undefined
       return { saying, whole, sounds: whole === undefined ? [] : soundsOf(whole) }
@@ -40,7 +40,12 @@ function prepared({ names, words }: Synonym): Prepared {
   }
 }
 
-/** Returns what a word that is searched for may mean besides itself. */
+const normalisedAll = (texts: readonly string[]) => texts.map(normalise).filter(Boolean)
+
+/** Returns a saying as what is typed is looked at: `十二号楼` as `12号楼`. */
+const normalised = ({ wanted, barred }: Saying): Saying => ({ wanted: normalisedAll(wanted), barred: normalisedAll(barred) })
+
+/** Returns what a normalised word that is searched for may mean besides itself. */
 export function meantBy(synonyms: Synonyms, word: string): Meant[] {
   const latin = isLatin(word)
   const typed = word.replace(/ü/g, 'v')
@@ -48,7 +53,7 @@ export function meantBy(synonyms: Synonyms, word: string): Meant[] {
     let how: Meant['how'] | undefined
     for (const { saying, whole, sounds } of sayings) {
       // What is typed may be the beginning of a longer saying, once it is more than a character.
-      if (isSaid([bare(word)], saying) || (word.length > 1 && whole?.startsWith(word) === true)) return [{ names, how: 'said' }]
+      if (isSaid([word], saying) || (word.length > 1 && whole?.startsWith(word) === true)) return [{ names, how: 'said' }]
       if (!latin || word.length < 2) continue
       const spelling = spellingOf(sounds, typed, { ends: true })
       if (spelling === 'full' || how === undefined) how = spelling
@@ -59,7 +64,7 @@ export function meantBy(synonyms: Synonyms, word: string): Meant[] {
 
 /** Returns the names a text tells of in other words, with the characters that said so. */
 export function toldBy(synonyms: Synonyms, text: string): { names: readonly string[]; characters: number }[] {
-  const clauses = clausesOf(text)
+  const clauses = normalisedAll(clausesOf(text))
   return synonyms.flatMap(({ names, sayings }) => {
     const said = sayings.filter(({ saying }) => isSaid(clauses, saying)).map(({ saying }) => saying.wanted.join('').length)
     return said.length === 0 ? [] : [{ names, characters: Math.max(...said) }]

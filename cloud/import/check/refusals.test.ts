@@ -181,6 +181,12 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
     /火警：119/,
   ],
   [
+    'a word of an emergency that only bars another',
+    edited(sampleFiles, 'emergencies.csv', (text) => text.replace(/ -/, '|-')),
+    ['emergencies.csv', 2, 'words'],
+    /前面没有 -/,
+  ],
+  [
     'a question of an unknown category',
     questions(2, { category_code: 'nothing' }),
     ['questions.csv', 2, 'category_code'],

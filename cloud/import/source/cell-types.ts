@@ -1,5 +1,6 @@
 import { areaCode as areaCodeSchema, gridCode as gridCodeSchema, importCode } from '@doorstep/contract/grids'
 import { publishedPhone } from '@doorstep/contract/names-and-phones'
+import { sayingOf } from '@doorstep/contract/sayings'
 import { day as calendarDay, line, text } from '@doorstep/contract/values'
 import * as v from 'valibot'
 
@@ -14,6 +15,12 @@ export const cellType = <T>(schema: v.GenericSchema<string, T>, wanted: string):
 export const words = (max: number): CellType<string> => cellType(text(max), `应当填 1 到 ${max} 个字`)
 /** Names, titles and places: what `line` of the contract refuses of people, a district's files may not bring either. */
 export const oneLine = (max: number): CellType<string> => cellType(line(max), `应当填 1 到 ${max} 个字，写在一行里，没有看不见的符号`)
+/** A word as people say it, for which texts are looked through. One that only bars others would never be met. */
+export const saying = (max: number): CellType<string> => {
+  const { schema, wanted } = oneLine(max)
+  const says = v.check((word: string) => sayingOf(word).wanted.length > 0)
+  return cellType(v.pipe(schema, says), `${wanted}，至少有一段前面没有 -`)
+}
 export const maybeWords = (max: number): CellType<string> =>
   cellType(v.union([v.literal(''), text(max)]), `可以空着，填就不超过 ${max} 个字`)
 

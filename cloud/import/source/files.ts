@@ -17,6 +17,7 @@ import {
   maybeWords,
   oneLine,
   phone,
+  saying,
   several,
   wallTime,
   wholeNumber,
@@ -164,7 +165,7 @@ export const questionsFile = tableFile('questions.csv', ['category_code', 'code'
 /** Words that tell of an emergency, which may be missing: then the default holds. */
 export const emergenciesFile = tableFile('emergencies.csv', ['code'], {
   code,
-  words: several(oneLine(20), { min: 1, max: 100 }),
+  words: several(saying(20), { min: 1, max: 100 }),
   advice: oneLine(60),
   phones: several(emergencyPhone, { min: 1, max: 10 }),
 })
@@ -173,7 +174,7 @@ export const emergenciesFile = tableFile('emergencies.csv', ['code'], {
 export const synonymsFile = tableFile('synonyms.csv', ['code'], {
   code,
   names: several(oneLine(20), { min: 1, max: 20 }),
-  words: several(oneLine(20), { min: 1, max: 100 }),
+  words: several(saying(20), { min: 1, max: 100 }),
 })
 
 /** Name of the file with the polygons, which is not a table. */

@@ -58,6 +58,7 @@ test('a district has its own words besides those every district has, in searches
 test.each([
   ['a row without names', ['x', '', '旺财'], 'names'],
   ['a row without words', ['x', '养犬', ''], 'words'],
+  ['a word that only bars another', ['x', '养犬', '旺财|-来福'], 'words'],
 ])('%s is named, and nothing is written', async (_name, line, column) => {
   const result = await importDistrict(app.db, app.clock, opening(saying(line)), { deps: app.deps })
   expect(result.refused).toEqual([expect.objectContaining({ file, column })])

@@ -5,9 +5,9 @@ export function useStillUploading() {
   const [photos, setPhotos] = useState({ count: 0, failed: 0 })
   const [voice, setVoice] = useState(false)
   const going = photos.count - photos.failed
-  const things = [going > 0 && `${going} 张照片`, voice && '一段语音'].filter(Boolean).join('、')
+  const things = [going > 0 && `${going} 张照片`, voice && '1 段语音'].filter(Boolean).join('、')
   const whys = [
-    things !== '' && `还有${things}没传完，传完就能提交，不要的可以删去`,
+    things !== '' && `还有 ${things}没传完，传完就能提交，不要的可以删去`,
     photos.failed > 0 && `有 ${photos.failed} 张照片没有传上，点一下照片再传，或者删去`,
   ].filter(Boolean)
   return {

@@ -524,7 +524,7 @@ test('nothing is sent without the photo that is still on its way, or the one tha
   show(<FileRequest />, { categoryCode: 'light' })
   await write('楼道灯坏了')
   await tap(/^加照片/)
-  const waiting = await screen.findByRole('button', { name: /还有1 张照片没传完/ })
+  const waiting = await screen.findByRole('button', { name: /还有 1 张照片没传完/ })
   fireEvent.click(waiting)
   expect(screen.queryByText(/交给 网格员 李明/)).toBeNull()
   await waitFor(() => expect(device.upload).toHaveBeenCalled())

@@ -11,6 +11,7 @@ import { RateHere } from './rate-here'
 import { RateServiceHere } from './rate-service-here'
 
 const until = '2026-12-08T01:00:00.000Z'
+const past = '2026-11-22T01:00:00.000Z'
 const soon = '2026-11-23T01:02:00.000Z'
 const replied = aCase({ state: 'replied', rateBy: until, actions: ['confirm', 'reopen', 'comment'] })
 const aRating = (over: Partial<RequestRating> = {}): RequestRating => ({
@@ -83,6 +84,30 @@ test('without network the tap is kept, can be dropped, and is sent once when the
   expect(new Set(keys).size).toBe(1)
 })
 
+test.each([
+  { rate: <RateHere of={replied} />, over: <RateHere of={{ ...replied, rateBy: past }} /> },
+  { rate: <RateServiceHere of={done} />, over: <RateServiceHere of={{ ...done, rateBy: past }} /> },
+])('a refused tap says why where the faces are, and later where its time is over; once seen it is gone', async ({ rate, over }) => {
+  const detail = '评价的时间过了'
+  const refusal = { problem: { code: 'ratingOver', detail } } as const
+  let answer = () => {}
+  const later = () => new Promise<typeof refusal>((resolve) => (answer = () => resolve(refusal)))
+  const calls = fakeApi({ 'POST /v1/requests/{id}/ratings': later, 'POST /v1/bookings/{id}/ratings': later })
+  const first = show(rate)
+  await tap('满意')
+  await act(() => Promise.resolve(answer()))
+  expect(await screen.findByText(detail)).toBeTruthy()
+  await tap('很满意')
+  first.unmount()
+  answer()
+  await settled()
+  const second = show(over)
+  expect(screen.getByText(detail)).toBeTruthy()
+  second.unmount()
+  expect(show(over).container.textContent).toBe('')
+  expect(calls).toHaveLength(2)
+})
+
 test('thanks, and what is not answered may be: each by its tap, sent at once', async () => {
   const calls = fakeApi({ 'POST /v1/requests/{id}/ratings/add': aCase(), 'POST /v1/requests/{id}/ratings/takeBack': replied })
   show(<RateHere of={aCase({ state: 'closed', actions: ['comment'], rating: aRating() })} />)
@@ -123,7 +148,7 @@ test('of a bad one reasons and words are asked in the same place; what is typed 
 })
 
 test('nothing is rated after its time, and by nobody but whoever filed it', () => {
-  for (const over of [{ rateBy: '2026-11-22T01:00:00.000Z' }, { as: ['handler'] as const }, { actions: [] }]) {
+  for (const over of [{ rateBy: past }, { as: ['handler'] as const }, { actions: [] }]) {
     const { container, unmount } = show(<RateHere of={aCase({ ...replied, ...over, as: [...(over.as ?? replied.as)] })} />)
     expect(container.textContent).toBe('')
     unmount()

@@ -1,11 +1,9 @@
 import { saidInWords } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
-import { useState } from 'react'
 import { useNow } from '../../platform/api/now'
 import { useSend } from '../../platform/api/query'
 import type { Problem } from '../../platform/api/result'
-import { sendTap, useTap } from '../../platform/sending/rating-queue'
-import { Announce } from '../../ui/layout/announce'
+import { sendTap, useRefusal, useTap } from '../../platform/sending/rating-queue'
 import { Card } from '../../ui/layout/card'
 import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
@@ -13,13 +11,14 @@ import { moment } from '../../ui/format'
 import { AddToRating } from './add-to-rating'
 import { AgainRow } from './again-row'
 import { Faces } from './faces'
-import { Thanks, Waiting } from './tapped'
+import { Refused, Thanks, Waiting } from './tapped'
 
 /**
  * Renders the rating of a reply where the reply is: five faces, one tap each; then thanks, and what may be added in the same place. Nothing
  * for anybody but whoever filed it.
  */
 export function RateHere({ of: r }: { of: RequestDetail }) {
+  const refused = useRefusal('requests', r.id)
   const tap = useTap('requests', r.id)
   const now = useNow()
   if (!r.as.includes('requester') || r.as.includes('filer')) return null
@@ -31,25 +30,25 @@ export function RateHere({ of: r }: { of: RequestDetail }) {
     )
   if (r.rating) return <Rated of={r} rating={r.rating} now={now} />
   const open = r.rateBy !== null && now <= Date.parse(r.rateBy)
-  return open && (r.actions.includes('confirm') || r.actions.includes('reopen')) ? <Unrated of={r} rateBy={r.rateBy} /> : null
+  if (open && (r.actions.includes('confirm') || r.actions.includes('reopen'))) return <Unrated of={r} refused={refused} />
+  return refused ? (
+    <Card title="您的评价">
+      <Refused problem={refused} />
+    </Card>
+  ) : null
 }
 
-function Unrated({ of: r, rateBy }: { of: RequestDetail; rateBy: string | null }) {
-  const [problem, setProblem] = useState<Problem>()
-  const rate = async (satisfied: number | null) => setProblem(await sendTap({ of: 'requests', id: r.id, satisfied }))
+function Unrated({ of: r, refused }: { of: RequestDetail; refused: Problem | undefined }) {
+  const rate = (satisfied: number | null) => sendTap({ of: 'requests', id: r.id, satisfied })
   return (
     <Card title="办得怎么样？">
       <Stack gap={12}>
         <Faces label="您满意吗，点一个就行" onTap={rate} />
         <Words size={15} tone="second">
-          {`点一个就行。${rateBy === null ? '' : `${moment(rateBy)} 前可以评，`}不评就记作“未评”，不会当作满意。原来办理的人看不到您评了什么。`}
+          {`点一个就行。${r.rateBy === null ? '' : `${moment(r.rateBy)} 前可以评，`}不评就记作“未评”，不会当作满意。原来办理的人看不到您评了什么。`}
         </Words>
         <AgainRow secret={r.anonymous} onYes={() => rate(null)} />
-        {problem && (
-          <Announce urgent seen>
-            {problem.detail}
-          </Announce>
-        )}
+        <Refused problem={refused} />
       </Stack>
     </Card>
   )

@@ -9,8 +9,7 @@ import { useSend } from '../../platform/api/query'
 import { isDone, type Problem } from '../../platform/api/result'
 import { useDraft } from '../../platform/sending/drafts'
 import { errorsOf, type FieldErrors } from '../../platform/sending/forms'
-import { sendTap, useTap } from '../../platform/sending/rating-queue'
-import { Announce } from '../../ui/layout/announce'
+import { sendTap, useRefusal, useTap } from '../../platform/sending/rating-queue'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { Choice } from '../../ui/input/choice'
@@ -19,10 +18,11 @@ import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 import { moment } from '../../ui/format'
 import { Faces } from './faces'
-import { Thanks, Waiting } from './tapped'
+import { Refused, Thanks, Waiting } from './tapped'
 
 /** Renders the rating of a service that was had: five faces, one tap each; then thanks, the answer, and what may be added. */
 export function RateServiceHere({ of: b }: { of: BookingDetail }) {
+  const refused = useRefusal('bookings', b.id)
   const tap = useTap('bookings', b.id)
   const now = useNow()
   if (tap)
@@ -32,13 +32,17 @@ export function RateServiceHere({ of: b }: { of: BookingDetail }) {
       </Card>
     )
   if (b.rating) return <Rated of={b} rating={b.rating} now={now} />
-  const open = b.state === 'done' && b.rateBy !== null && now < Date.parse(b.rateBy)
-  return open && b.as.includes('booker') ? <Unrated of={b} /> : null
+  const open = b.state === 'done' && b.rateBy !== null && now <= Date.parse(b.rateBy)
+  if (open && b.as.includes('booker')) return <Unrated of={b} refused={refused} />
+  return refused ? (
+    <Card title="您的评价">
+      <Refused problem={refused} />
+    </Card>
+  ) : null
 }
 
-function Unrated({ of: b }: { of: BookingDetail }) {
-  const [problem, setProblem] = useState<Problem>()
-  const rate = async (satisfied: number) => setProblem(await sendTap({ of: 'bookings', id: b.id, satisfied }))
+function Unrated({ of: b, refused }: { of: BookingDetail; refused: Problem | undefined }) {
+  const rate = (satisfied: number) => sendTap({ of: 'bookings', id: b.id, satisfied })
   return (
     <Card title="这次服务怎么样？">
       <Stack gap={12}>
@@ -46,11 +50,7 @@ function Unrated({ of: b }: { of: BookingDetail }) {
         <Words size={15} tone="second">
           {`点一个就行。${b.rateBy === null ? '' : `${moment(b.rateBy)} 前可以评，`}不评就记作“未评”，不会当作满意。服务的人看不到是谁评的。`}
         </Words>
-        {problem && (
-          <Announce urgent seen>
-            {problem.detail}
-          </Announce>
-        )}
+        <Refused problem={refused} />
       </Stack>
     </Card>
   )
@@ -141,11 +141,7 @@ function Add({ of: b, rating }: Omit<RatedProps, 'now'>) {
           error={errors.text}
         />
       )}
-      {add.problem && (
-        <Announce urgent seen>
-          {add.problem.detail}
-        </Announce>
-      )}
+      <Refused problem={add.problem} />
       <Button block kind="outline" busy={add.sending} onTap={submit}>
         补充这些
       </Button>

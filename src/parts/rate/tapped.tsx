@@ -20,6 +20,14 @@ export function Waiting({ tap }: { tap: Tap }) {
   )
 }
 
+/** Renders why a tap, or what was added after it, was refused; nothing when it was not. */
+export const Refused = ({ problem }: { problem: Problem | undefined }) =>
+  problem && (
+    <Announce urgent seen>
+      {problem.detail}
+    </Announce>
+  )
+
 interface ThanksProps {
   /** What was rated, in words. */
   words: string
@@ -46,11 +54,7 @@ export function Thanks({ words, back, busy, onBack, problem }: ThanksProps) {
           </Button>
         </Stack>
       )}
-      {problem && (
-        <Announce urgent seen>
-          {problem.detail}
-        </Announce>
-      )}
+      <Refused problem={problem} />
     </Stack>
   )
 }

@@ -80,13 +80,17 @@ function Why({ of: r, rating, add }: AddToRatingProps) {
   const uploading = useStillUploading()
   const bad = isBad(rating)
   const { values } = draft
-  const mayFile = bad && rating.files.length === 0
+  const asksWhy = bad && rating.reasons.length === 0
+  const asksWords = rating.text === ''
+  const asksFiles = bad && rating.files.length === 0
   const names = Object.keys(badReasons) as (keyof typeof badReasons)[]
   const said = [...names.filter((code) => rating.reasons.includes(code)).map((code) => badReasons[code]), rating.text].filter(Boolean)
-  const whole = rating.text !== '' && (!bad || (rating.reasons.length > 0 && rating.files.length > 0))
   const submit = async () => {
-    const { reasons, text, photos, voice } = draft.now()
-    const fileIds = keptIds(photos, voice)
+    const now = draft.now()
+    // Only what is asked here: the draft may still hold what was said of a bad tap that was taken back.
+    const reasons = asksWhy ? now.reasons : []
+    const text = asksWords ? now.text : ''
+    const fileIds = asksFiles ? keptIds(now.photos, now.voice) : []
     if (reasons.length + text.trim().length + fileIds.length === 0) {
       setErrors({ text: '请先选一项或写几句' })
       return
@@ -109,9 +113,9 @@ function Why({ of: r, rating, add }: AddToRatingProps) {
         </Words>
       )}
       <Attached files={rating.files} />
-      {!whole && (
+      {(asksWhy || asksWords || asksFiles) && (
         <>
-          {bad && rating.reasons.length === 0 && (
+          {asksWhy && (
             <Choice
               multiple
               across
@@ -123,7 +127,7 @@ function Why({ of: r, rating, add }: AddToRatingProps) {
               error={errors.reasons}
             />
           )}
-          {rating.text === '' && (
+          {asksWords && (
             <Field
               label="还想说的"
               optional
@@ -134,7 +138,7 @@ function Why({ of: r, rating, add }: AddToRatingProps) {
               error={errors.text}
             />
           )}
-          {mayFile && (
+          {asksFiles && (
             <>
               <VoiceField label="说一说" voice={values.voice} onChange={(voice) => draft.set({ voice })} onPending={uploading.onVoice} />
               <PhotoPicker

@@ -1,6 +1,6 @@
 import { onlineManager } from '@tanstack/react-query'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
-import { act } from 'react'
+import { act, type ReactElement } from 'react'
 import type { RequestRating } from '@doorstep/contract/requests/views'
 import { watchRatings } from '../../platform/sending/rating-queue'
 import { fakeApi } from '../../testing/fake-api'
@@ -95,7 +95,8 @@ test.each([
   const calls = fakeApi({ 'POST /v1/requests/{id}/ratings': later, 'POST /v1/bookings/{id}/ratings': later })
   const first = show(rate)
   await tap('满意')
-  await act(() => Promise.resolve(answer()))
+  answer()
+  await settled()
   expect(await screen.findByText(detail)).toBeTruthy()
   await tap('很满意')
   first.unmount()
@@ -145,6 +146,29 @@ test('of a bad one reasons and words are asked in the same place; what is typed 
   first.unmount()
   show(<RateHere of={rework} />)
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: /还想说的/ }).value).toBe('灯还是不亮')
+})
+
+test('what was chosen of a bad tap that was taken back is not sent with a good one', async () => {
+  const calls = fakeApi({ 'POST /v1/requests/{id}/ratings/add': aCase(), 'POST /v1/bookings/{id}/ratings/add': done })
+  const ofService = (satisfied: number) =>
+    aBooking({ ...done, rating: { satisfied, reasons: [], text: '', answer: null, addUntil: until, takeBackUntil: null } })
+  const chooses = async (bad: ReactElement, reason: string, good: ReactElement) => {
+    const first = show(bad)
+    await act(() => Promise.resolve(fireEvent.click(screen.getByRole('checkbox', { name: reason }))))
+    first.unmount()
+    const second = show(good)
+    fireEvent.input(screen.getByRole('textbox', { name: /还想说的/ }), { target: { value: '很耐心' } })
+    await tap('补充这些')
+    await settled()
+    second.unmount()
+  }
+  const ofRequest = (satisfied: number) => aCase({ id: 'taken-back', state: 'closed', rating: aRating({ satisfied }) })
+  await chooses(<RateHere of={ofRequest(1)} />, '太慢', <RateHere of={ofRequest(4)} />)
+  await chooses(<RateServiceHere of={ofService(1)} />, '等得太久', <RateServiceHere of={ofService(4)} />)
+  expect(calls.map(({ body }) => body)).toEqual([
+    { reasons: [], text: '很耐心', fileIds: [] },
+    { reasons: [], text: '很耐心' },
+  ])
 })
 
 test('nothing is rated after its time, and by nobody but whoever filed it', () => {

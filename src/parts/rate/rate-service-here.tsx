@@ -105,9 +105,13 @@ function Add({ of: b, rating }: Omit<RatedProps, 'now'>) {
   const draft = useDraft(`ratings.service.add.${b.id}`, empty)
   const [errors, setErrors] = useState<FieldErrors>({})
   const asksWhy = rating.satisfied <= badLevel && rating.reasons.length === 0
-  if (rating.text !== '' && !asksWhy) return null
+  const asksWords = rating.text === ''
+  if (!asksWords && !asksWhy) return null
   const submit = async () => {
-    const { reasons, text } = draft.now()
+    const now = draft.now()
+    // Only what is asked here: the draft may still hold what was said of a bad tap that was taken back.
+    const reasons = asksWhy ? now.reasons : []
+    const text = asksWords ? now.text : ''
     if (reasons.length + text.trim().length === 0) {
       setErrors({ text: '请先选一项或写几句' })
       return
@@ -130,7 +134,7 @@ function Add({ of: b, rating }: Omit<RatedProps, 'now'>) {
           error={errors.reasons}
         />
       )}
-      {rating.text === '' && (
+      {asksWords && (
         <Field
           label="还想说的"
           optional

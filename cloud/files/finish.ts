@@ -48,12 +48,8 @@ async function join({ db, deps, log, upload: into }: Outside<Finish>, upload: St
       await store.setPart(db, upload, part, { from: digest, to: '' })
       throw problem('partsMissing')
     }
-    await pipeline(bytes.stream(), createWriteStream(into.path, { flags: 'a', mode: 0o600 })).catch(withoutRoom)
+    await pipeline(bytes.stream(), createWriteStream(into.path, { flags: 'a', mode: 0o600 }))
   }
-}
-
-const withoutRoom = (fault: Error): never => {
-  throw 'code' in fault && fault.code === 'ENOSPC' ? problem('noRoom', { retryAfter: 600 }) : fault
 }
 
 /** Marks an upload as finished by this file; when another process has finished it meanwhile, that one's file stays instead. */

@@ -17,6 +17,7 @@ let server: FastifyInstance
 let senders: string[]
 let hungUp: boolean
 let release: () => void
+let breaks: (fault: Error) => void
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'doorstep-uploads-'))
@@ -30,7 +31,7 @@ afterEach(async () => {
 
 /** Starts a server that answers no upload before `release`. */
 async function serve(free?: () => Promise<number>, most?: number, pace?: { bytes: number; everyMs: number }): Promise<void> {
-  const held = new Promise<void>((resolve) => (release = resolve))
+  const held = new Promise<void>((resolve, reject) => ([release, breaks] = [resolve, reject]))
   const uploads = receiveUploads(folder, { ...(free && { free }), ...(most && { most }), ...(pace && { pace }) })
   server = fastify()
   handleProblems(server)
@@ -126,6 +127,17 @@ test.each(['bytes', 'nothing'] as const)('a disk without room takes no part, and
   expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([503, 'noRoom'])
   expect(senders).toEqual([])
 })
+
+test.each(['bytes', 'nothing'] as const)(
+  'a disk that fills up while a file is served is told like one without room: %s',
+  async (brings) => {
+    await serve()
+    const answer = part(brings)
+    await eventually('it is served', 10, () => senders.length === 1)
+    breaks(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
+    expect([(await answer).statusCode, (await answer).json<{ code: string }>().code]).toEqual([503, 'noRoom'])
+  },
+)
 
 test('no more are received at a time than the disk has room for, the database’s share left alone', async () => {
   await serve(() => Promise.resolve(diskLimits.noUploads))

@@ -12,6 +12,7 @@ import pLimit, { type Limit } from 'p-limit'
 import type { Upload } from '../context/call'
 import { incomingPath } from '../files/incoming'
 import { diskLimits, freeBytes } from '../process/disk'
+import { codeOf } from '../process/fault-code'
 import { badField, problem } from '../process/problem'
 
 /** Uploads that may be received at once, all accounts together; further ones are refused. Those that wait in their account's line hold none. */
@@ -105,6 +106,8 @@ async function received<T>(
     clearInterval(slow)
     if (body !== null && 'truncated' in body && body.truncated) throw problem('tooLarge')
     return await serve({ path, size, sha256: hash.digest('hex'), left: left.signal })
+  } catch (fault) {
+    throw isFull(fault) ? problem('noRoom', { retryAfter: 600 }) : fault
   } finally {
     clearInterval(slow)
     await rm(path, { force: true })
@@ -121,6 +124,9 @@ async function bodyOf(request: FastifyRequest, brings: Brings): Promise<Readable
   return part.file
 }
 
+/** Whether the disk was full, while the file arrived or was written anew. */
+const isFull = (fault: unknown) => codeOf(fault) === 'ENOSPC'
+
 const incomplete = () => badField('file', '文件没有传完整，请再试一次')
 const noFile = () => badField('file', '请选择一个文件')
 
@@ -128,6 +134,5 @@ const noFile = () => badField('file', '请选择一个文件')
  * Maps errors of the multipart parser for a truncated or mislabelled body to bad input: they carry no status, but are the client's fault.
  */
 const brokenUpload = (fault: Error): never => {
-  if ('code' in fault && fault.code === 'ENOSPC') throw problem('noRoom', { retryAfter: 600 })
-  throw 'statusCode' in fault ? fault : incomplete()
+  throw 'statusCode' in fault || isFull(fault) ? fault : incomplete()
 }

@@ -1,7 +1,8 @@
 import sharp from 'sharp'
 import * as v from 'valibot'
 import { inspect } from './inspect'
-import { Inspection } from './inspection'
+import { Inspection, type Said } from './inspection'
+import { codeOf } from '../process/fault-code'
 
 /** The inspecting process: one file at a time, named by a message of the API and answered by one; ends when the API does. */
 sharp.concurrency(1)
@@ -12,7 +13,10 @@ process.on('message', (asked) => {
     (inspected) => process.send?.(inspected),
     (fault: unknown) => {
       console.error(fault)
-      process.exit(1)
+      if (!isOfDisk(fault)) process.exit(1)
+      process.send?.({ kind: 'failed', code: codeOf(fault) } satisfies v.InferInput<typeof Said>)
     },
   )
 })
+
+const isOfDisk = (fault: unknown) => fault instanceof Error && 'syscall' in fault

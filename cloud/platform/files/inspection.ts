@@ -12,3 +12,6 @@ export const Inspected = v.variant('kind', [
   v.object({ kind: v.literal('refused'), code: v.picklist(['fileRefused', 'voiceTooLong', 'tooLarge', 'photoTooLarge']) }),
 ])
 export type Inspected = v.InferOutput<typeof Inspected>
+
+/** What the inspecting process says: also that the disk failed it, by the code of the fault, which tells nothing of the file. */
+export const Said = v.variant('kind', [...Inspected.options, v.object({ kind: v.literal('failed'), code: v.string() })])

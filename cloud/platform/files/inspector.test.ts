@@ -83,6 +83,13 @@ test('a file that ends its process, or takes more memory than it may, is refused
   expect(await greedy.inspect(asked, stays())).toEqual({ kind: 'refused', code: 'fileRefused' })
 }, 150_000)
 
+test('a disk that cannot take what is kept is no fault of the file, and the next one is served', async () => {
+  const one = inspector()
+  const asked = await fileOf(wav(2))
+  await expect(one.inspect({ ...asked, full: join(folder, 'missing', 'full') }, stays())).rejects.toMatchObject({ code: 'ENOENT' })
+  expect(await one.inspect(asked, stays())).toMatchObject({ kind: 'voice' })
+})
+
 test('who leaves gives up the work at once; who left while waiting starts none', async () => {
   const one = inspector({ program: await programThat('if (files === 1) setInterval(() => undefined, 1000)'), processes: 1 })
   const asked = await fileOf('x')

@@ -6,7 +6,7 @@ import pLimit from 'p-limit'
 import * as v from 'valibot'
 import { problem, ProblemError } from '../process/problem'
 import { repositoryRoot } from '../process/repository-root'
-import { Inspected, type Inspection } from './inspection'
+import { type Inspected, type Inspection, Said } from './inspection'
 
 /** Inspects uploads in processes of their own, so that no bytes hold or end the process that answers. */
 export interface Inspector {
@@ -170,9 +170,10 @@ function answered(child: ChildProcess, inspection: Inspection, { signal, timeMs 
     const timer = setTimeout(() => stops(problem('unavailable', { retryAfter: 60 })), timeMs)
     const left = () => stops(problem('badInput'))
     const hears = (message: unknown) => {
-      const said = v.safeParse(Inspected, message)
-      if (said.success) gives(() => resolve(said.output))
-      else stops(problem('fileRefused'))
+      const { success, output: said } = v.safeParse(Said, message)
+      if (!success) stops(problem('fileRefused'))
+      else if (said.kind === 'failed') gives(() => reject(Object.assign(new Error('A file could not be inspected'), { code: said.code })))
+      else gives(() => resolve(said))
     }
     // Out of memory, or broken by the file.
     const ends = () => gives(() => resolve({ kind: 'refused', code: 'fileRefused' }))

@@ -18,19 +18,81 @@ const scenes = {
 } as const
 export type Scene = keyof typeof scenes
 
-/** Returns a small JPEG of a scene; `variant` makes two of the same scene differ. */
+const width = 960
+const height = 720
+
+/** Red, green and blue, 0–255 each. */
+type Colour = readonly [number, number, number]
+/** A part of a drawing: the columns it covers in a row, its colour, and how much of what lies below it hides (0–1). */
+interface Shape {
+  span: (y: number) => readonly [from: number, until: number] | null
+  colour: string
+  hides: number
+}
+const rgb = (hex: string): Colour => {
+  const value = Number.parseInt(hex.slice(1), 16)
+  return [value >> 16, (value >> 8) & 255, value & 255]
+}
+
+const box =
+  (left: number, top: number, wide: number, high: number): Shape['span'] =>
+  (y) =>
+    y >= top && y < top + high ? [left, left + wide] : null
+
+const circle =
+  (x: number, y: number, radius: number): Shape['span'] =>
+  (row) => {
+    const half = Math.sqrt(radius ** 2 - (row - y) ** 2)
+    return half > 0 ? [x - half, x + half] : null
+  }
+
+/** A strip on the ground that widens to both sides towards the viewer. */
+const strip =
+  (x: number, top: number): Shape['span'] =>
+  (y) => {
+    const half = 200 + (y - top) / 3
+    return y >= top ? [x - half, x + half] : null
+  }
+
+/**
+ * Returns a small JPEG of a scene; `variant` makes two of the same scene differ. It is painted pixel by pixel: the decoder of drawings (SVG)
+ * is blocked in every process that accepts photos.
+ */
 export function photo(scene: Scene, variant = 0): Promise<Buffer> {
   const { sky, wall, thing } = scenes[scene]
   const shift = (variant * 97) % 320
-  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="720">
-    <rect width="960" height="720" fill="${sky}"/>
-    <rect y="430" width="960" height="290" fill="${wall}"/>
-    <polygon points="${120 + shift},430 ${520 + shift},430 ${620 + shift},720 ${20 + shift},720" fill="#00000022"/>
-    <rect x="${180 + shift}" y="250" width="170" height="300" rx="12" fill="${thing}"/>
-    <circle cx="${560 + shift / 2}" cy="170" r="${64 + (variant % 5) * 6}" fill="${thing}" opacity="0.85"/>
-    <rect x="${600 + shift / 3}" y="480" width="200" height="130" rx="10" fill="${thing}" opacity="0.7"/>
-  </svg>`
-  return sharp(Buffer.from(drawing)).jpeg({ quality: 72 }).toBuffer()
+  const shapes: Shape[] = [
+    { span: box(0, 0, width, height), colour: sky, hides: 1 },
+    { span: box(0, 430, width, 290), colour: wall, hides: 1 },
+    { span: strip(320 + shift, 430), colour: '#000000', hides: 0.13 },
+    { span: box(180 + shift, 250, 170, 300), colour: thing, hides: 1 },
+    { span: circle(560 + shift / 2, 170, 64 + (variant % 5) * 6), colour: thing, hides: 0.85 },
+    { span: box(600 + shift / 3, 480, 200, 130), colour: thing, hides: 0.7 },
+  ]
+  return sharp(painted(shapes), { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 72 })
+    .toBuffer()
+}
+
+/** Returns the pixels of a drawing, three bytes each, row by row. */
+function painted(shapes: readonly Shape[]): Buffer {
+  const pixels = Buffer.alloc(width * height * 3)
+  for (const { span, colour, hides } of shapes) {
+    const [red, green, blue] = rgb(colour)
+    const paint = (at: number, value: number) => {
+      pixels[at] = (pixels[at] ?? 0) * (1 - hides) + value * hides
+    }
+    for (let y = 0; y < height; y += 1) {
+      const [from, until] = span(y) ?? [0, 0]
+      for (let x = Math.max(0, Math.round(from)); x < Math.min(width, until); x += 1) {
+        const at = (y * width + x) * 3
+        paint(at, red)
+        paint(at + 1, green)
+        paint(at + 2, blue)
+      }
+    }
+  }
+  return pixels
 }
 
 const rate = 8000

@@ -17,7 +17,7 @@ const cut = () => Promise.reject(Object.assign(new Error(), { errMsg: 'request:f
 function api() {
   const arrived = new Map<string, Set<number>>()
   const keys = new Map<string, string>()
-  const state = { sent: 0, opened: 0, finished: 0, cutAfter: Infinity, loseOpening: false }
+  const state = { sent: 0, opened: 0, finished: 0, cutAfter: Infinity, loseOpening: false, restarts: 0 }
   const view = (id: string) => ({
     id,
     bytes,
@@ -40,6 +40,10 @@ function api() {
     'GET /v1/uploads/{id}': ({ params: { id } }) => (arrived.has(id) ? view(id) : gone),
     'PUT /v1/uploads/{id}': ({ params: { id }, query: { part }, bytes: size }) => {
       if (state.cutAfter <= 0) return cut()
+      if (state.restarts > 0) {
+        state.restarts -= 1
+        return { bare: 502 }
+      }
       state.cutAfter -= 1
       state.sent += size
       arrived.get(id)?.add(Number(part))
@@ -97,6 +101,13 @@ test('after a cut it goes on by itself with what is missing', async () => {
   state.cutAfter = Infinity
   expect(await ended(result)).toMatchObject({ ok: true })
   expect(state).toMatchObject({ sent: bytes, opened: 1 })
+})
+
+test('what a gateway says while the API starts anew is waited out', async () => {
+  const { state } = api()
+  state.restarts = 2
+  expect(await ended(upload(path))).toMatchObject({ ok: true })
+  expect(state).toMatchObject({ sent: bytes, opened: 1, finished: 1 })
 })
 
 test('when the cut lasts it is given up, and the next try goes on with what is missing, also after the app was closed', async () => {

@@ -14,7 +14,10 @@ const pauses = [1_000, 5_000, 15_000]
 /** Answers after which what the API lost, or does not know any more, is sent again: so many times in all, since parts move meanwhile. */
 const sentAgain = new Set<Problem['code']>(['notFound', 'partChanged', 'partsMissing', 'doneBefore'])
 const mostAgain = 3
-const goesOn = ({ code, status }: Problem) => (status >= 500 ? code !== 'noRoom' : code === 'tooMany' || sentAgain.has(code))
+/** Answers after which the same is tried again: what is no answer of the API comes from a gateway in front of it, perhaps while it starts. */
+const passes = new Set<Problem['code']>(['tooMany', 'garbled'])
+const goesOn = (problem: Problem) =>
+  isOffline(problem) || passes.has(problem.code) || sentAgain.has(problem.code) || (problem.status >= 500 && problem.code !== 'noRoom')
 
 /** Files that are being sent now: the same one sent twice at once is two files. */
 const underWay = new Set<string>()
@@ -31,7 +34,7 @@ export async function uploadInParts(file: LocalFile, onProgress?: (percent: numb
         onProgress?.(percent)
       })
       if (result.ok) forgetUpload(name)
-      if (result.ok || !(isOffline(result.problem) || goesOn(result.problem))) return result
+      if (result.ok || !goesOn(result.problem)) return result
       if (sentAgain.has(result.problem.code)) again += 1
       if (again > mostAgain) return result
       if (['notFound', 'partChanged'].includes(result.problem.code)) forgetUpload(name)

@@ -1,4 +1,8 @@
 import { job, type Jobs } from '../platform/context/call'
-import { onOverdue, onTold, overdueJob, RatingJob, toldJob } from './rate-booking'
+import { badJob, onBad, onOverdue, onTold, overdueJob, RatingJob, toldJob } from './notify'
 
-export const ratingJobs: Jobs = { [overdueJob]: job(RatingJob, onOverdue), [toldJob]: job(RatingJob, onTold) }
+export const ratingJobs: Jobs = {
+  [badJob]: job(RatingJob, onBad),
+  [overdueJob]: job(RatingJob, onOverdue),
+  [toldJob]: job(RatingJob, onTold),
+}

@@ -104,7 +104,7 @@ test('a bad one is one tap; reasons and words are added, each once, until it is 
   ).toBe('notNow')
 })
 
-test('a slip of the finger is taken back within two minutes, and rated anew; who was told of a bad one is told it is gone', async () => {
+test('a slip of the finger is taken back within two minutes, and rated anew; staff hear nothing of it', async () => {
   const [she, other] = [await here.resident(), await here.resident()]
   const booking = await had(she)
   const takesBack = async (who = she) =>
@@ -118,15 +118,44 @@ test('a slip of the finger is taken back within two minutes, and rated anew; who
   expect(await takesBack()).toBeNull()
   expect((await here.sees(she, booking)).rating).toBeNull()
   expect((await ratings(here.secretary)).map((one) => one.id)).not.toContain(id)
-  expect(await here.told(here.secretary)).toContain('差评收回了，不用答复')
-  expect(await here.told(here.member)).not.toContain('差评收回了，不用答复')
+  await here.app.jobs.runDue()
+  expect(await keysTold(booking)).toEqual([])
   await rates(she, booking, { satisfied: 5 })
   here.app.clock.advance({ minutes: 2, ms: 1 })
   expect(await takesBack()).toBe('takeBackOver')
 
   here.app.clock.set('2026-12-01T01:00:00.000Z')
   await here.app.jobs.runDue()
-  expect((await keysTold(booking)).sort()).toEqual(['bad', 'rated', 'takenBack'])
+  expect((await keysTold(booking)).sort()).toEqual(['rated'])
+})
+
+test('a bad one taken back and made again is told once, as it stands, when it can be taken back no more', async () => {
+  const she = await here.resident()
+  const booking = await had(she)
+  await rates(she, booking, { satisfied: 1 })
+  here.app.clock.advance({ minutes: 2 })
+  await here.app.jobs.runDue()
+  expect(await here.app.call(she, 'POST /v1/bookings/{id}/ratings/takeBack', { params: { id: booking.id } })).toMatchObject({ status: 200 })
+  await rates(she, booking, { satisfied: 2 })
+  await here.app.call(she, 'POST /v1/bookings/{id}/ratings/add', { params: { id: booking.id }, body: { reasons: ['waited'] } })
+  here.app.clock.advance({ minutes: 2 })
+  await here.app.jobs.runDue()
+  expect(await keysTold(booking)).toEqual([])
+  here.app.clock.advance({ ms: 1 })
+  await here.app.jobs.runDue()
+  expect(await keysTold(booking)).toEqual(['bad'])
+  expect(await textsTold(booking, 'bad')).toEqual([expect.stringMatching(/：不满意（等得太久），请在⟦2026-11-30⟧前答复居民$/)])
+  await answers(here.secretary, await ratingOf(booking))
+})
+
+test('a bad one that is answered at once is not asked for any more', async () => {
+  const she = await here.resident()
+  const booking = await had(she)
+  await rates(she, booking, bad)
+  expect(await answers(here.secretary, await ratingOf(booking))).toBeNull()
+  here.app.clock.advance({ minutes: 2, ms: 1 })
+  await here.app.jobs.runDue()
+  expect(await keysTold(booking)).not.toContain('bad')
 })
 
 /** Returns what was told to staff of the rating of a booking. */
@@ -141,6 +170,17 @@ async function keysTold({ id }: { id: string }): Promise<string[]> {
   return told.map(({ key }) => key.split(':').at(-1) ?? '')
 }
 
+async function textsTold({ id }: { id: string }, about: string): Promise<string[]> {
+  const said = await here.app.db
+    .selectFrom('inbox_item')
+    .where('district_id', '=', here.district.id)
+    .where('key', '=', `serviceRating:${id}:${about}`)
+    .select('text')
+    .distinct()
+    .execute()
+  return said.map(({ text }) => text)
+}
+
 test('whoever gave a service is told what stands at the end of the week, not what was taken back', async () => {
   const she = await here.resident()
   const booking = await had(she)
@@ -150,13 +190,7 @@ test('whoever gave a service is told what stands at the end of the week, not wha
   await here.app.call(she, 'POST /v1/bookings/{id}/ratings/add', { params: { id: booking.id }, body: { reasons: ['waited'] } })
   here.app.clock.set('2026-11-30T01:00:00.000Z')
   await here.app.jobs.runDue()
-  const said = await here.app.db
-    .selectFrom('inbox_item')
-    .where('district_id', '=', here.district.id)
-    .where('key', '=', `serviceRating:${booking.id}:rated`)
-    .select('text')
-    .execute()
-  expect(said.map(({ text }) => text)).toEqual([expect.stringMatching(/：不满意（等得太久）$/)])
+  expect(await textsTold(booking, 'rated')).toEqual([expect.stringMatching(/：不满意（等得太久）$/)])
   await answers(here.secretary, await ratingOf(booking))
 })
 
@@ -164,6 +198,7 @@ test('a bad one is owed an answer within five working days by somebody who did n
   const she = await here.resident()
   const booking = await had(she)
   expect(await rates(she, booking, bad)).toBeNull()
+  here.app.clock.advance({ minutes: 2, ms: 1 })
   expect(await here.told(here.secretary)).toContain('收到一个差评，请答复')
   expect(await here.told(here.member)).not.toContain('收到一个差评，请答复')
   const owed = await ratingOf(booking)

@@ -1,7 +1,6 @@
 import { allRatings, answerServiceRating, lockServiceRating, owedRatings, serviceRatingById } from '../bookings/api'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { ratingEndpoints, ServiceRating } from '@doorstep/contract/ratings'
-import { serviceReasons } from '@doorstep/contract/services/words'
 import { id as Id } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import type { StoredServiceRating } from '../bookings/core/booking-ratings-store'
@@ -13,6 +12,7 @@ import { problem } from '../platform/process/problem'
 import { mondayOf } from '../platform/time/calendar'
 import { clipped } from '../platform/time/words'
 import { managesVenue, managesService, serviceAndVenue, servicesOfStaff, venuesInUse } from '../services/api'
+import { reasonsInWords } from './service-reasons'
 import { toldUntil } from './week-of-ratings'
 
 type Table = typeof ratingEndpoints.table
@@ -46,8 +46,6 @@ async function scopeOf({ tx, districtId, actor }: Acting, venue: string | undefi
   }
 }
 
-const Reasons = v.array(v.picklist(Object.keys(serviceReasons) as (keyof typeof serviceReasons)[]))
-
 /** Returns the view of each rating for staff, in the order given. */
 function views({ clock, actor }: Acting, rows: readonly StoredServiceRating[]): ServiceRating[] {
   const now = clock.now()
@@ -60,7 +58,7 @@ function views({ clock, actor }: Acting, rows: readonly StoredServiceRating[]): 
       venueName: row.venue_name,
       week: mondayOf(row.day),
       satisfied: row.satisfied,
-      reasons: v.parse(Reasons, row.reasons).map((reason) => serviceReasons[reason]),
+      reasons: reasonsInWords(row.reasons),
       text: row.text,
       answerBy: owed?.toISOString() ?? null,
       overdue: owed !== null && owed < now,

@@ -17,6 +17,10 @@ export interface Episode {
   live: () => Promise<void>
 }
 
+/** Returns the episodes of lives by their names. */
+export const asEpisodes = (lives: Readonly<Record<string, () => Promise<void>>>): Episode[] =>
+  Object.entries(lives).map(([name, live]) => ({ name, live }))
+
 /**
  * The time of the demo's life. Episodes run one after another as ordinary functions and wait for their moments with `at`; the clock stands
  * still while they act, and moves only forward, from moment to moment, stopping at whatever `duties` names on the way.

@@ -3,7 +3,8 @@ import { isBad } from '@doorstep/contract/ratings'
 import { addDays, dayOf, minuteMs } from '../../platform/time/calendar'
 import type { Person } from '../people'
 import type { Episode } from '../timeline'
-import { ordinary, type CaseWords } from '../words/cases'
+import type { CaseWords } from '../words/cases/case-words'
+import { ordinary } from '../words/cases/ordinary'
 import type { World } from '../world'
 
 /** A request on its way: who filed it, and who handles it by the last answer about it. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Person } from '../people'
-import type { Episode } from '../timeline'
+import { asEpisodes, type Episode } from '../timeline'
 import { chats, type ChatWords } from '../words/chats'
 import type { World } from '../world'
 
@@ -58,7 +58,7 @@ async function chat(world: World, { by, begun, said }: ChatWords): Promise<void>
 
 function specialChats(world: World): Episode[] {
   const { client, people, time } = world
-  const lives: Record<string, () => Promise<void>> = {
+  return asEpisodes({
     async 'a proposal waits for the elder'() {
       await time.on(1, '09:35')
       const elder = people.resident('elder')
@@ -137,8 +137,7 @@ function specialChats(world: World): Episode[] {
       ] as const
       for (const [title, text, use] of phrases) await client.does(member, 'POST /v1/templates', { body: { title, text, use } })
     },
-  }
-  return Object.entries(lives).map(([name, live]) => ({ name, live }))
+  })
 }
 
 /** Returns the episodes of all conversations. */

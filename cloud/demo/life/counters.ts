@@ -1,26 +1,10 @@
 import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
-import { addDays, dayOf, instantOf, minuteMs } from '../../platform/time/calendar'
+import { addDays, instantOf, minuteMs } from '../../platform/time/calendar'
 import type { Person } from '../people'
 import type { Episode } from '../timeline'
 import type { World } from '../world'
+import { places, type Place } from './places'
 import { seatsOf } from './seats'
-
-/** A venue whose days are lived: who keeps the counter, and what is drawn there without booking. */
-interface Place {
-  code: string
-  keeper: string
-  walkIns: readonly string[]
-}
-
-const places: readonly Place[] = [
-  { code: 'HS-STATION', keeper: 'Z01', walkIns: ['HS-PAPERS', 'HS-MEDICARE'] },
-  { code: 'HS-HUT', keeper: 'S02', walkIns: ['HUT-PRESSURE'] },
-  { code: 'QH-CENTRE', keeper: 'A01', walkIns: ['QH-SOCIAL'] },
-  { code: 'LA-STATION', keeper: 'Z02', walkIns: ['LA-WINDOW'] },
-  { code: 'WT-STATION', keeper: 'Z05', walkIns: ['WT-WINDOW'] },
-  { code: 'WT-HOSPITAL', keeper: 'S06', walkIns: [] },
-  { code: 'NJ-HALL', keeper: 'S08', walkIns: [] },
-]
 
 const visitors = ['孙大妈', '吴师傅', '郑女士', '冯大爷', '陈女士', '褚先生', '卫阿姨', '蒋先生', '沈大爷', '韩女士'] as const
 /** What bookers say of a visit, by turns; most say nothing. */
@@ -46,20 +30,12 @@ interface Arrival {
 /** Returns the episodes of every venue on every day, today as far as it has come. */
 export function counterEpisodes(world: World): Episode[] {
   const { time } = world
-  const all = [7, 6, 5, 4, 3, 2, 1, 0].flatMap((daysAgo) =>
+  return [7, 6, 5, 4, 3, 2, 1, 0].flatMap((daysAgo) =>
     places.map((place, n) => ({
-      name: `${place.code} ${daysAgo} days ago`,
+      name: `${place.code} ${daysAgo} days ago, ${time.today}`,
       live: () => dayAt(world, place, { daysAgo, turn: daysAgo * places.length + n }),
     })),
   )
-  const now = [
-    { name: 'the queue of this moment', live: () => queueNow(world) },
-    { name: 'the resident has just arrived', live: () => arrivesNow(world) },
-  ]
-  return [...all, ...now].map(({ name, live }) => ({
-    name: `${name}, ${time.today}`,
-    live,
-  }))
 }
 
 async function dayAt(world: World, { code, keeper, walkIns }: Place, { daysAgo, turn }: { daysAgo: number; turn: number }): Promise<void> {
@@ -153,84 +129,4 @@ async function rate(world: World, by: Person, id: string, [satisfied, text]: rea
       body: { text: '那天窗口少了一位同事，已加开一个窗口，向您道歉' },
     })
   }
-}
-
-/** The resident has a time of today within the hour, where there is one at this time of day, and has just checked in. */
-async function arrivesNow(world: World): Promise<void> {
-  const { client, people, time, spokenFor } = world
-  const { freeSlots, booksSlot } = seatsOf(world)
-  await time.on(1, '17:05')
-  const she = people.resident('resident')
-  for (const { code, keeper, walkIns } of places) {
-    for (const serviceCode of walkIns) {
-      const soon = (await freeSlots(she, { serviceCode, from: time.today, until: time.today })).find(
-        ({ startsAt }) => Math.abs(Date.parse(startsAt) - time.end.getTime() - 20 * minuteMs) < 30 * minuteMs,
-      )
-      const booking = soon === undefined ? null : await booksSlot(she, soon.id)
-      if (booking === null) continue
-      spokenFor.add(booking.id)
-      await time.before(9)
-      const staff = await people.staff(keeper)
-      await client.tries(staff, ['notNow', 'notArrivable'], 'POST /v1/staff/check-ins', { body: { venueCode: code, code: booking.code } })
-      return
-    }
-  }
-}
-
-/** The queue in the last half hour, where one of the venues is open now: somebody served, somebody called, one passed, some waiting. */
-async function queueNow(world: World): Promise<void> {
-  const { client, people, time } = world
-  await time.before(34)
-  for (const { code, keeper, walkIns } of places) {
-    const staff = await people.staff(keeper)
-    for (const serviceCode of walkIns) {
-      const draws = (name: string) =>
-        client.tries(staff, ['walkInsFull', 'notFound'], 'POST /v1/staff/tickets', { body: { venueCode: code, serviceCode, name } })
-      const { services } = await client.does(staff, 'GET /v1/staff/venues/{code}/sheet', {
-        params: { code },
-        query: { day: dayOf(time.clock.now()) },
-      })
-      const running = services
-        .filter((service) => service.code === serviceCode)
-        .some((service) =>
-          service.slots.some(
-            ({ startsAt, endsAt }) => Date.parse(startsAt) <= time.end.getTime() && Date.parse(endsAt) > time.end.getTime(),
-          ),
-        )
-      if (!running) continue
-      const first = await draws('孙大妈')
-      if (first === null) continue
-      await fillQueue(world, staff, { code, letter: first.number.charAt(0), draws })
-      return
-    }
-  }
-}
-
-interface Filling {
-  code: string
-  letter: string
-  draws: (name: string) => Promise<{ id: string } | null>
-}
-
-async function fillQueue({ client, time }: World, staff: Person, { code, letter, draws }: Filling): Promise<void> {
-  const calls = (window: string) =>
-    client.tries(staff, ['queueEmpty', 'notNow'], 'POST /v1/staff/venues/{code}/next', {
-      params: { code },
-      body: { queue: letter, window },
-    })
-  for (const name of ['吴师傅', '郑女士', '冯大爷', '陈女士']) {
-    await time.after(2)
-    await draws(name)
-  }
-  await time.after(3)
-  const gone = await calls('1 号窗口')
-  await time.after(4)
-  if (gone !== null) await client.does(staff, 'POST /v1/staff/tickets/{id}/pass', { params: { id: gone.id } })
-  const served = await calls('1 号窗口')
-  await time.after(2)
-  if (served !== null) await client.does(staff, 'POST /v1/staff/tickets/{id}/serve', { params: { id: served.id } })
-  await time.after(6)
-  await draws('沈大爷')
-  await time.after(2)
-  await calls('2 号窗口')
 }

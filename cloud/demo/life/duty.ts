@@ -1,5 +1,5 @@
 import { addDays } from '../../platform/time/calendar'
-import type { Episode } from '../timeline'
+import { asEpisodes, type Episode } from '../timeline'
 import type { World } from '../world'
 
 /** Returns the episodes of the staff's own affairs: leave, a hand-over, corrections of the map. */
@@ -7,7 +7,7 @@ export function dutyEpisodes(world: World): Episode[] {
   const { client, people, time } = world
   const correct = (key: string, buildingCode: string, said: string) =>
     client.does(people.resident(key), 'POST /v1/grid-corrections', { body: { buildingCode, said } })
-  const lives: Record<string, () => Promise<void>> = {
+  return asEpisodes({
     async 'leave with a stand-in'() {
       await time.on(2, '16:20')
       const body = { gridCode: '990101001001005', standInCode: 'D003', fromDay: addDays(time.today, -1), untilDay: addDays(time.today, 3) }
@@ -44,6 +44,5 @@ export function dutyEpisodes(world: World): Episode[] {
         body: { toStaffCode: 'D005', reason: '原网格员轮岗到街道' },
       })
     },
-  }
-  return Object.entries(lives).map(([name, live]) => ({ name, live }))
+  })
 }

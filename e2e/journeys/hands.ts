@@ -24,6 +24,19 @@ export const openTab = (page: Page, name: '首页' | '服务' | '消息' | '我�
     .filter({ visible: true })
     .click({ timeout: patience })
 
+/** Counts from now on how often somebody taps this page; returns the function that says how often. */
+export async function countTaps(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const { dataset } = document.documentElement
+    dataset.taps = '0'
+    const count = ({ isTrusted }: Event) => {
+      if (isTrusted) dataset.taps = String(Number(dataset.taps) + 1)
+    }
+    document.addEventListener('click', count, true)
+  })
+  return () => page.evaluate(() => Number(document.documentElement.dataset.taps))
+}
+
 /** Opens the staff inbox through 我的, as staff do. */
 export async function openDesk(page: Page) {
   await openTab(page, '我的')

@@ -1,15 +1,22 @@
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { ActButtons } from '../ui/input/act-buttons'
 import { Button } from '../ui/input/button'
 import { Chips } from '../ui/input/chips'
 import { Choice } from '../ui/input/choice'
 import { Field } from '../ui/input/field'
+import { usePhotoField } from '../ui/input/photo-field'
 import { PhotoPicker } from '../ui/input/photo-picker'
+import { PhotoThumbs } from '../ui/input/photo-thumbs'
+import { PhotoTile } from '../ui/input/photo-tile'
 import { PickerRow } from '../ui/input/picker-row'
 import { Stepper } from '../ui/input/stepper'
 import { SwitchRow } from '../ui/input/switch-row'
+import tiles from '../ui/input/tile.module.css'
 import { VoiceField } from '../ui/input/voice-field'
+import { VoiceKept } from '../ui/input/voice-kept'
 import { VoiceRecorder } from '../ui/input/voice-recorder'
+import { useVoiceUpload } from '../ui/input/voice-upload'
 import { Card } from '../ui/layout/card'
 import { Stack } from '../ui/layout/stack'
 import { Part } from './part'
@@ -97,10 +104,29 @@ export function Typed() {
       <Part name="PhotoPicker">
         <PhotoPicker label="照片" photos={[]} onChange={nothing} help="最多 9 张" />
       </Part>
+      <Part name="PhotoTile · VoiceRecorder · PhotoThumbs · VoiceKept">
+        <Told />
+      </Part>
       <Part name="VoiceField · VoiceRecorder">
         <VoiceField label="本人同意的录音" help="请本人说一句" voice={null} onChange={nothing} onPending={nothing} />
         <VoiceRecorder onRecorded={nothing} />
       </Part>
     </>
+  )
+}
+
+/** Shows a form that is told by the camera and the microphone first. */
+function Told() {
+  const photos = usePhotoField({ photos: [{ id: '1', url: '' }], onChange: () => undefined })
+  const voice = useVoiceUpload({ voice: { id: '2', url: '', seconds: 7 }, onChange: () => undefined, onPending: () => undefined })
+  return (
+    <Stack gap={8}>
+      <View className={tiles.tiles}>
+        <PhotoTile field={photos}>拍给我们看</PhotoTile>
+        <VoiceRecorder tile label="说给我们听" onRecorded={() => undefined} />
+      </View>
+      <PhotoThumbs small field={photos} />
+      <VoiceKept upload={voice} />
+    </Stack>
   )
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../platform/api/result'
 import { stillKept } from '../platform/sending/attachments'
 import { filledIn } from '../platform/sending/forms'
 import type { Photo } from '../platform/sending/photo-uploads'
-import type { KeptVoice } from '../ui/input/voice-field'
+import type { KeptVoice } from '../ui/input/voice-upload'
 
 export type ConsentHow = (typeof consentWays)[number]
 

@@ -67,3 +67,30 @@ export function EmergencyCalls({ text, pinned }: EmergencyCallsProps) {
     </Card>
   )
 }
+
+/**
+ * Renders one line with the nationwide numbers at the head of a form; as soon as its text tells of an emergency, whom to call and what to do
+ * first.
+ */
+export function EmergencyStrip({ text }: { text: string }) {
+  const found = emergencyIn(text, useEmergencies()) !== undefined
+  if (found) return <EmergencyCalls text={text} />
+  return (
+    <View className={styles.strip}>
+      <View className={styles.says}>漏气、着火、伤人，先打电话</View>
+      <View className={styles.numbers}>
+        {nationwide.map(({ name, number }) => (
+          <View
+            key={number}
+            className={styles.short}
+            hoverClass={styles.pressed ?? 'none'}
+            onClick={() => void callPhone(number)}
+            {...aria({ role: 'button', label: `拨打 ${number} ${name}` })}
+          >
+            {number}
+          </View>
+        ))}
+      </View>
+    </View>
+  )
+}

@@ -1,14 +1,20 @@
 import { asRecord, asText, stored, storedNames } from '../device/storage'
 
-/** The drafts of 提诉求 on the device: one a category, so that a complaint begun yesterday never becomes part of another matter. */
+/**
+ * The drafts of 提诉求 on the device: one a matter, so that a complaint begun yesterday never becomes part of another one. One that was begun
+ * by an earlier version is kept under the code of its category.
+ */
 
 const former = 'requests.file'
 const prefix = `draft.${former}.`
 
-/** Name of the draft of a category, or of a conversation the request is made of; of nothing: of a matter without a category yet. */
+/** Name of the draft of a matter, or of a conversation the request is made of; of nothing: what versions before 0.4.0 kept. */
 export const fileDraftName = (of: string) => (of === '' ? former : `${former}.${of}`)
 
 export interface FileDraft {
+  /** Which draft it is, for `fileDraftName`. */
+  of: string
+  /** The category it is about; empty while none was chosen. */
   categoryCode: string
   /** The words of the draft; empty when it holds a photo or voice note only. */
   text: string
@@ -29,18 +35,19 @@ export function moveFormerDraft(): void {
   slot.clear()
 }
 
-/** Returns the drafts on this device, in no order; those made of messages belong to their conversation and are left out. */
+/** Returns the drafts on this device, the newest first; those made of messages belong to their conversation and are left out. */
 export function fileDrafts(): FileDraft[] {
   moveFormerDraft()
-  return [`draft.${former}`, ...storedNames(prefix)].flatMap((name) => {
+  const names = storedNames(prefix).sort().reverse()
+  return [...names, `draft.${former}`].flatMap((name) => {
     const form = stored(name, asRecord).get()
-    const categoryCode = asText(form?.categoryCode) ?? ''
-    if (form === undefined || ![`draft.${former}`, `${prefix}${categoryCode}`].includes(name)) return []
-    const begun = asText(form.text)?.trim() || [form.photos, form.voice].some((one) => (Array.isArray(one) ? one.length > 0 : one))
+    if (form === undefined || (asText(form.fromConversation) ?? '') !== '') return []
+    const text = asText(form.text)?.trim() ?? ''
+    const begun = text !== '' || [form.photos, form.voice].some((one) => (Array.isArray(one) ? one.length > 0 : one))
     if (!begun) return []
-    return { categoryCode, text: asText(form.text)?.trim() ?? '', waiting: form.waiting === true }
+    return { of: name.slice(prefix.length), categoryCode: asText(form.categoryCode) ?? '', text, waiting: form.waiting === true }
   })
 }
 
-/** Removes the draft of a category, because its content went along into another. */
+/** Removes a draft: nothing is in it, or it is not wanted any more. */
 export const dropFileDraft = (of: string) => stored(`draft.${fileDraftName(of)}`, asRecord).clear()

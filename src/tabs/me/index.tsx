@@ -56,7 +56,7 @@ function Mine({ me }: { me: Me }) {
             quiet
             chevron
             line={draft.line || '写了一半，接着写'}
-            onTap={() => go('requests/file', draft.categoryCode === '' ? {} : { categoryCode: draft.categoryCode })}
+            onTap={() => go('requests/file', draft.draft === '' ? {} : { draft: draft.draft })}
           />
         )}
         {!elder && <ListRow title="收藏的公告" quiet chevron onTap={() => go('notices/list', { favourite: 1 })} />}

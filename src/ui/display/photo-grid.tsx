@@ -3,15 +3,16 @@ import type { FileView } from '@doorstep/contract/files'
 import { previewPhotos } from '../../platform/device/media'
 import { fileUrl } from '../../platform/sending/upload'
 import { aria } from '../aria'
+import { cx } from '../cx'
 import styles from './photo.module.css'
 
-/** Renders the photos of a request or a message; a tap shows one full screen. Other kinds of files are left out. */
-export function PhotoGrid({ files }: { files: readonly FileView[] }) {
+/** Renders the photos of a request or a message; a tap shows one full screen. Other kinds of files are left out; `small` ones are 64 px. */
+export function PhotoGrid({ files, small }: { files: readonly Pick<FileView, 'id' | 'kind' | 'url' | 'thumbUrl'>[]; small?: boolean }) {
   const photos = files.filter(({ kind }) => kind === 'photo')
   const urls = photos.map(({ url }) => fileUrl(url))
   if (photos.length === 0) return null
   return (
-    <View className={styles.grid}>
+    <View className={cx(styles.grid, small && styles.small)}>
       {photos.map(({ id, url, thumbUrl }, index) => (
         <View
           key={id}

@@ -14,6 +14,14 @@ interface BlockProps {
   children: ReactNode
 }
 
+/** Renders what is wrong with an answer; the form scrolls to the first one. */
+export const FieldError = ({ children }: { children: string }) => (
+  <View className={cx(styles.error, wrongField)} {...aria({ role: 'alert' })}>
+    <Icon name="alert" size={20} />
+    <Text>{children}</Text>
+  </View>
+)
+
 /** Renders one question of a form: label above, help below, errors in words. */
 export function FieldBlock({ label, help, error, optional, children }: BlockProps) {
   return (
@@ -23,14 +31,7 @@ export function FieldBlock({ label, help, error, optional, children }: BlockProp
         {optional && <Text className={styles.optional}>（可不填）</Text>}
       </View>
       {children}
-      {error !== undefined ? (
-        <View className={cx(styles.error, wrongField)} {...aria({ role: 'alert' })}>
-          <Icon name="alert" size={20} />
-          <Text>{error}</Text>
-        </View>
-      ) : (
-        help !== undefined && <View className={styles.help}>{help}</View>
-      )}
+      {error !== undefined ? <FieldError>{error}</FieldError> : help !== undefined && <View className={styles.help}>{help}</View>}
     </View>
   )
 }

@@ -1,6 +1,6 @@
 import { voiceSeconds } from '@doorstep/contract/rules'
 import { Text, View } from '@tarojs/components'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Recording } from '../../platform/device/recorder'
 import { useRecorder } from '../../platform/device/voice'
 import { Announce } from '../layout/announce'
@@ -10,20 +10,33 @@ import { cx } from '../cx'
 import { clock } from '../format'
 import { Icon } from '../display/icon'
 import styles from '../display/voice.module.css'
+import tiles from './tile.module.css'
 
 interface VoiceRecorderProps {
   /** Called with the recording; upload it with `upload(recording.path)`. */
   onRecorded: (recording: Recording) => void
   /** Label: `说给李明听`. */
   label?: string
+  /** Drawn as one of two large buttons side by side. */
+  tile?: boolean
+  /** Called when recording begins and ends: a form is not sent meanwhile. */
+  onRecording?: (recording: boolean) => void
 }
 
 /** A press shorter than this, in milliseconds, is a tap: recording continues until the next tap. */
 const tapMilliseconds = 400
 
 /** Renders the button that records a voice note: hold to record and release, or tap to begin and tap again to end. */
-export function VoiceRecorder({ onRecorded, label = '按住说话，或点一下开始' }: VoiceRecorderProps) {
+export function VoiceRecorder({ onRecorded, label = '按住说话，或点一下开始', tile, onRecording }: VoiceRecorderProps) {
   const { recording, seconds, problem, start, stop, cancel } = useRecorder(onRecorded)
+  const tell = useRef(onRecording)
+  useEffect(() => {
+    tell.current = onRecording
+  })
+  useEffect(() => {
+    tell.current?.(recording)
+    return () => tell.current?.(false)
+  }, [recording])
   const press = useRef<{ at: number; begins: boolean }>()
   const touched = useRef(false)
   /** Held and let go before the recording began: what was said is not in it. */
@@ -56,16 +69,22 @@ export function VoiceRecorder({ onRecorded, label = '按住说话，或点一下
     touched.current = false
   }
   return (
-    <View className={styles.recorder}>
+    <View className={cx(styles.recorder, tile && tiles.half)}>
       <View
-        className={cx(styles.hold, recording && styles.on)}
+        className={tile ? cx(tiles.tile, recording && tiles.on) : cx(styles.hold, recording && styles.on)}
         onTouchStart={down}
         onTouchEnd={up}
         onTouchCancel={lost}
         onClick={click}
         {...aria({ role: 'button', label: recording ? '正在录音，点一下结束' : label })}
       >
-        <Icon name={recording ? 'stop' : 'mic'} />
+        {tile ? (
+          <View className={cx(!recording && tiles.lead)}>
+            <Icon name={recording ? 'stop' : 'mic'} />
+          </View>
+        ) : (
+          <Icon name={recording ? 'stop' : 'mic'} />
+        )}
         <Text>{recording ? `正在录音 ${clock(seconds)} / ${clock(voiceSeconds)}` : label}</Text>
       </View>
       {problem && (

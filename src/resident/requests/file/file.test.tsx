@@ -1,6 +1,6 @@
 import type { Category } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
 import { answerBuilding } from '../../../platform/place/current-grid'
 import { watchNetwork } from '../../../platform/device/network'
@@ -44,6 +44,7 @@ const api = (over: Answers = {}): Answers => ({
     rows: [aCategory(), aCategory({ code: 'gas-leak', name: '闻到燃气味', emergency: [{ name: '燃气抢修', number: '0999-0000777' }] })],
   },
   'POST /v1/request-previews': aPreview(),
+  'POST /v1/category-suggestions': { rows: [] },
   'POST /v1/requests': aCase(),
   ...over,
 })
@@ -66,13 +67,35 @@ const tap = async (name: string | RegExp) => {
   })
 }
 
+/** Opens the choice of a category and takes one. */
+const pick = async (name: string | RegExp) => {
+  await tap(/，是哪类事$/)
+  await tap(name)
+}
+/** Sends once it is said who will get it. */
+const submit = async () => {
+  await screen.findByText(/给李明，/)
+  await tap('提交')
+}
+/** Sends what is looked at once more before it goes: for somebody else, or a 举报. */
+const confirm = async () => {
+  await tap('提交')
+  await screen.findByText(/交给 网格员 李明/)
+  await tap('确认提交')
+}
+const filedWith = (calls: ReturnType<typeof fakeApi>) => calls.filter(({ key }) => key === 'POST /v1/requests').map(({ body }) => body)
+const drafts = () =>
+  Object.entries(onDevice())
+    .filter(([name]) => name.startsWith('draft.requests.file'))
+    .map(([, draft]) => draft)
+
 beforeAll(() => watchRequests())
 beforeEach(() => signedInAs())
 
 test('an emergency category stops the form and offers the phone to call', async () => {
   const calls = fakeApi(api())
   show(<FileRequest />)
-  await tap(/闻到燃气味/)
+  await pick(/闻到燃气味/)
   expect(screen.queryByRole('textbox')).toBeNull()
   await tap('拨打燃气抢修 0999-0000777')
   expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0999-0000777' })
@@ -115,10 +138,13 @@ test.each([
 ])('searched for %s, the numbers to call are there whatever is found', async (words, call) => {
   fakeApi(api({ 'GET /v1/categories': finding([aCategory()]) }))
   show(<FileRequest />)
-  const search = await screen.findByRole('textbox', { name: /找一找/ })
   expect(screen.getByRole('button', { name: '拨打 120 急救' })).toBeTruthy()
+  await tap(/，是哪类事$/)
+  const sheet = within(screen.getByRole('dialog'))
+  const search = await sheet.findByRole('textbox', { name: /找一找/ })
+  expect(sheet.getByRole('button', { name: '拨打 120 急救' })).toBeTruthy()
   fireEvent.input(search, { target: { value: words } })
-  expect(await screen.findByRole('button', { name: call })).toBeTruthy()
+  expect(await sheet.findByRole('button', { name: call })).toBeTruthy()
   // Whoever tells of danger is not advised to make a suggestion.
   await waitFor(() => expect(screen.queryByText(/给社区提建议/) !== null).toBe(words === '什么也找不到的词'))
 })
@@ -135,6 +161,7 @@ test('a category is found by what the API finds for words, and offline by its na
     }),
   )
   show(<FileRequest />)
+  await tap(/，是哪类事$/)
   const search = await screen.findByRole('textbox', { name: /找一找/ })
   expect(await screen.findByRole('button', { name: /^养犬/ })).toBeTruthy()
   fireEvent.input(search, { target: { value: 'zaosheng' } })
@@ -151,8 +178,8 @@ test('what the form tells of is answered with the phone at once, and can still b
   show(<FileRequest />, { categoryCode: 'light' })
   await write('煤气漏了，楼道灯也坏了')
   expect(await screen.findByText(/先关阀、开窗/)).toBeTruthy()
-  await tap(/下一步/)
-  expect(await screen.findByText(/交给 网格员 李明/)).toBeTruthy()
+  await submit()
+  expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
 })
 
 test('it begins anew: a complaint left half written is offered by its category and becomes no other matter', async () => {
@@ -168,7 +195,7 @@ test('it begins anew: a complaint left half written is offered by its category a
   expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '')
   mediation.unmount()
   show(<FileRequest />)
-  expect(await screen.findByText('您要说的是什么事')).toBeTruthy()
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '')
   await tap('接着写：噪声扰民，楼上半夜唱歌')
   expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '楼上半夜唱歌')
 })
@@ -181,12 +208,10 @@ test('changed to another category, what was written goes along, and is one draft
   )
   const form = show(<FileRequest />, { categoryCode: 'noise' })
   await write('狗叫了一夜')
-  await tap('换一类')
-  await tap(/^养犬/)
+  await pick(/^养犬/)
   expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '狗叫了一夜')
   form.unmount()
-  expect(onDevice()).toMatchObject({ 'draft.requests.file.pets': { text: '狗叫了一夜', categoryCode: 'pets' } })
-  expect(onDevice()).not.toHaveProperty('draft.requests.file.noise')
+  expect(drafts()).toMatchObject([{ text: '狗叫了一夜', categoryCode: 'pets' }])
 })
 
 test('changed to an emergency and back, what was written goes along into the category chosen then', async () => {
@@ -195,18 +220,17 @@ test('changed to an emergency and back, what was written goes along into the cat
   fakeApi(api({ 'GET /v1/categories': { rows: [aCategory(), gas, pets] } }))
   show(<FileRequest />, { categoryCode: 'light' })
   await write('狗叫了一夜')
-  await tap('换一类')
-  await tap(/^闻到燃气味/)
+  await pick(/^闻到燃气味/)
   expect(await screen.findByText(/您写的内容还在/)).toBeTruthy()
-  await tap('不是紧急情况，重新选')
-  await tap(/^养犬/)
+  await tap('不是紧急情况，回去改')
+  await pick(/^养犬/)
   expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '狗叫了一夜')
 })
 
 test('nothing written, an emergency does not say that it is kept', async () => {
   fakeApi(api())
   show(<FileRequest />)
-  await tap(/闻到燃气味/)
+  await pick(/闻到燃气味/)
   expect(await screen.findByText(/来不及处理紧急情况/)).toBeTruthy()
   expect(screen.queryByText(/您写的内容还在/)).toBeNull()
 })
@@ -224,30 +248,34 @@ test('before sending it says who gets it and by when; after, the receipt number'
   fakeApi(api())
   show(<FileRequest />, { categoryCode: 'light' })
   await write('楼道灯坏了三天')
-  await tap(/下一步/)
-  expect(await screen.findByText(/交给 网格员 李明/)).toBeTruthy()
-  expect(await screen.findByText(/14:00 前答复您/)).toBeTruthy()
-  await tap('提交')
+  expect(await screen.findByText(/给李明，.*14:00 前答复您/)).toBeTruthy()
+  await tap(/14:00 前答复您，依据$/)
+  const sheet = within(screen.getByRole('dialog'))
+  expect(sheet.getByText(/交给 网格员 李明/)).toBeTruthy()
+  expect(sheet.getByText('谁能看到什么')).toBeTruthy()
+  expect(sheet.getByText('依据：公共照明属急修类，24 小时内处理')).toBeTruthy()
+  expect(sheet.getByText('楼道灯坏了三天')).toBeTruthy()
+  await tap('确认提交')
   expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
 })
 
 test('nothing said is pointed out at the field, and nothing is sent', async () => {
   const calls = fakeApi(api())
   show(<FileRequest />, { categoryCode: 'light' })
-  await tap(/下一步/)
+  await tap('提交')
   expect(await screen.findByText('请写几句、拍张照片或说一段话')).toBeTruthy()
-  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
+  expect(filedWith(calls)).toEqual([])
 })
 
 test('for a neighbour the place is asked for anew and never the filer’s home', async () => {
   const calls = fakeApi(api())
   show(<FileRequest />, { categoryCode: 'light' })
   await write('楼道灯不亮')
-  fireEvent.click(await screen.findByRole('radio', { name: '替别人办' }))
+  await tap('替别人提')
   expect(screen.queryByText('槐树里 3 号楼（我家）')).toBeNull()
-  await tap(/下一步/)
+  await tap('提交')
   expect(await screen.findByText('请选他住的楼栋，才知道交给谁办')).toBeTruthy()
-  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
+  expect(filedWith(calls)).toEqual([])
 })
 
 test('whom one acted for before is chosen with one tap: name, phone, home and consent are filled in', async () => {
@@ -264,10 +292,9 @@ test('whom one acted for before is chosen with one tap: name, phone, home and co
   const calls = fakeApi(api({ 'GET /v1/people': { rows: [person] } }))
   show(<FileRequest />, { categoryCode: 'light' })
   await write('楼道灯不亮')
-  fireEvent.click(await screen.findByRole('radio', { name: '替别人办' }))
+  await tap('替别人提')
   fireEvent.click(await screen.findByRole('radio', { name: '张奶奶（邻居）' }))
-  await tap(/下一步/)
-  await tap('提交')
+  await confirm()
   await waitFor(() =>
     expect(calls.find(({ key }) => key === 'POST /v1/requests')?.body).toMatchObject({
       buildingCode: home.building.code,
@@ -299,7 +326,7 @@ describe('however somebody agrees, and agreed before, there is a way on', () => 
   const forOther = async (code = 'light') => {
     show(<FileRequest />, { categoryCode: code })
     await write('楼道灯不亮')
-    fireEvent.click(await screen.findByRole('radio', { name: '替别人办' }))
+    await tap('替别人提')
   }
   const proofs = [
     ['写了字据', 'written', '字据照片', /请拍下字据/],
@@ -323,12 +350,11 @@ describe('however somebody agrees, and agreed before, there is a way on', () => 
     show(<FileRequest />, { categoryCode: 'light' })
     expect(await screen.findByText(field)).toBeTruthy()
     expect(screen.getByRole('radio', { name: label, checked: true })).toBeTruthy()
-    await tap(/下一步/)
+    await tap('提交')
     expect(await screen.findByText(asks)).toBeTruthy()
     fireEvent.click(screen.getByRole('radio', { name: '当面同意' }))
     expect(screen.queryByText(field)).toBeNull()
-    await tap(/下一步/)
-    await tap('提交')
+    await confirm()
     await waitFor(() => expect(sent(calls)).toMatchObject([{ onBehalf: { consent: { how: 'inPerson' } } }]))
   })
 
@@ -356,12 +382,10 @@ describe('however somebody agrees, and agreed before, there is a way on', () => 
       ...proof,
     })
     show(<FileRequest />, { categoryCode: 'light' })
-    await tap(/下一步/)
-    await screen.findByText(/交给 网格员 李明/)
-    await tap('提交')
+    await confirm()
     await waitFor(() => expect(sent(calls)).toMatchObject([{ onBehalf: { consent: { how, fileId } } }]))
     expect((await screen.findAllByText(/已经?过期/)).length).toBeGreaterThan(0)
-    await tap(/下一步/)
+    await tap('提交')
     expect(await screen.findByText(how === 'voice' ? /请录一段本人说同意的话/ : /请拍下字据/)).toBeTruthy()
   })
 
@@ -372,11 +396,10 @@ describe('however somebody agrees, and agreed before, there is a way on', () => 
     expect(screen.getByRole('radio', { name: label, checked: true })).toBeTruthy()
     expect(screen.queryByText(field)).toBeNull()
     fireEvent.input(screen.getByRole('textbox', { name: '他怎么称呼' }), { target: { value: '王秀兰' } })
-    await tap(/下一步/)
+    await tap('提交')
     expect(await screen.findByText(asks)).toBeTruthy()
     fireEvent.input(screen.getByRole('textbox', { name: '他怎么称呼' }), { target: { value: '张奶奶' } })
-    await tap(/下一步/)
-    await tap('提交')
+    await confirm()
     await waitFor(() => expect(sent(calls)).toMatchObject([{ onBehalf: { personId: id, consent: { how } } }]))
   })
 
@@ -386,7 +409,7 @@ describe('however somebody agrees, and agreed before, there is a way on', () => 
     await forOther('misconduct')
     fireEvent.click(await screen.findByRole('radio', { name: '张奶奶（邻居）' }))
     expect(screen.getByText(field)).toBeTruthy()
-    await tap(/下一步/)
+    await tap('提交')
     expect(await screen.findByText(asks)).toBeTruthy()
   })
 
@@ -401,16 +424,11 @@ describe('however somebody agrees, and agreed before, there is a way on', () => 
     )
     await forOther()
     fireEvent.click(await screen.findByRole('radio', { name: '张奶奶（邻居）' }))
-    await tap(/下一步/)
-    await screen.findByText(/交给 网格员 李明/)
-    await tap('提交')
+    await confirm()
     expect(await screen.findByText(/替别人办事，请先记下本人同意；请附上本人同意的证明/)).toBeTruthy()
-    await tap('改一改')
     expect(await screen.findByText(field)).toBeTruthy()
     fireEvent.click(screen.getByRole('radio', { name: '电话里同意' }))
-    await tap(/下一步/)
-    await screen.findByText(/交给 网格员 李明/)
-    await tap('提交')
+    await confirm()
     await waitFor(() => expect(sent(calls).at(-1)).toMatchObject({ onBehalf: { name: '张奶奶', consent: { how: 'byPhone' } } }))
   })
 })
@@ -431,12 +449,12 @@ test('whom one files for has no place of the person chosen before', async () => 
   const calls = fakeApi(api({ 'GET /v1/people': { rows: [first, second] } }))
   show(<FileRequest />, { categoryCode: 'light' })
   await write('楼道灯不亮')
-  fireEvent.click(await screen.findByRole('radio', { name: '替别人办' }))
+  await tap('替别人提')
   fireEvent.click(await screen.findByRole('radio', { name: '张奶奶（邻居）' }))
   fireEvent.click(await screen.findByRole('radio', { name: '王秀兰（邻居）' }))
-  await tap(/下一步/)
+  await tap('提交')
   expect(await screen.findByText('请选他住的楼栋，才知道交给谁办')).toBeTruthy()
-  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
+  expect(filedWith(calls)).toEqual([])
 })
 
 test('who has two homes says which one it is about, and its door goes along', async () => {
@@ -445,9 +463,9 @@ test('who has two homes says which one it is about, and its door goes along', as
   const calls = fakeApi(api({ 'GET /v1/session': { ...me, homes } }))
   show(<FileRequest />, { categoryCode: 'light' })
   await write('楼道灯不亮')
+  await tap('换地方')
   fireEvent.click(await screen.findByRole('radio', { name: '出租屋（槐树里 3 号楼 2 单元 402）' }))
-  await tap(/下一步/)
-  await tap('提交')
+  await submit()
   await waitFor(() => expect(calls.find(({ key }) => key === 'POST /v1/requests')?.body).toMatchObject({ homeId: rented.id }))
 })
 
@@ -456,7 +474,7 @@ test('a report never offers the grid member it may be about, and says who will h
   act(() => setElder(true))
   show(<FileRequest />, { categoryCode: 'misconduct' })
   expect(await screen.findByText(/办理的人会听到您的声音/)).toBeTruthy()
-  await tap(/下一步/)
+  await tap('提交')
   expect(await screen.findByText('请选事情发生在哪栋楼')).toBeTruthy()
   expect(document.body.textContent).not.toContain('网格员')
   act(() => setElder(false))
@@ -467,7 +485,7 @@ test('a report asks where it happened and never takes her home for the place', a
   show(<FileRequest />, { categoryCode: 'misconduct' })
   await write('收了钱没有收据')
   expect(screen.queryByText('槐树里 3 号楼（我家）')).toBeNull()
-  await tap(/下一步/)
+  await tap('提交')
   expect(await screen.findByText(/请选事情发生在哪栋楼/)).toBeTruthy()
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
 })
@@ -487,8 +505,7 @@ test('without network the words stay, and go out once by themselves when it is b
   )
   show(<FileRequest />, { categoryCode: 'light' })
   await write('电梯停在四楼')
-  await tap(/下一步/)
-  await screen.findByText(/交给 网格员 李明/)
+  await screen.findByText(/给李明，/)
   await act(() => {
     connect(false)
     return Promise.resolve()
@@ -520,21 +537,21 @@ test('nothing is sent without the photo that is still on its way, or the one tha
   const photo = { id: '019ab000-0000-7000-8000-0000000000f1', kind: 'photo', url: '/f/1', thumbUrl: '/f/1t', seconds: null }
   device.chooseMedia.mockResolvedValue({ tempFiles: [{ tempFilePath: 'wxfile://lamp' }] })
   device.upload.mockImplementation(() => new Promise((resolve) => (arrive = resolve)))
-  fakeApi(api())
+  const calls = fakeApi(api())
   show(<FileRequest />, { categoryCode: 'light' })
   await write('楼道灯坏了')
-  await tap(/^加照片/)
+  await tap(/^拍给我们看/)
   const waiting = await screen.findByRole('button', { name: /还有 1 张照片没传完/ })
   fireEvent.click(waiting)
-  expect(screen.queryByText(/交给 网格员 李明/)).toBeNull()
+  expect(filedWith(calls)).toEqual([])
   await waitFor(() => expect(device.upload).toHaveBeenCalled())
   await act(() => {
     arrive({ statusCode: 201, data: JSON.stringify(photo) })
     return Promise.resolve()
   })
   await screen.findByRole('button', { name: '照片 1，点开看大图' })
-  await tap('下一步：看看谁来办')
-  expect(await screen.findByText('附 1 张照片')).toBeTruthy()
+  await submit()
+  await waitFor(() => expect(filedWith(calls)).toMatchObject([{ fileIds: [photo.id] }]))
 })
 
 test('a photo taken away while it is uploading does not come back', async () => {
@@ -544,7 +561,7 @@ test('a photo taken away while it is uploading does not come back', async () => 
   fakeApi(api())
   show(<FileRequest />, { categoryCode: 'light' })
   await write('楼道灯坏了')
-  await tap(/^加照片/)
+  await tap(/^拍给我们看/)
   await waitFor(() => expect(device.upload).toHaveBeenCalled())
   await tap('不要这张照片')
   await act(() => {
@@ -552,7 +569,7 @@ test('a photo taken away while it is uploading does not come back', async () => 
     return Promise.resolve()
   })
   expect(screen.queryByRole('button', { name: '照片 1，点开看大图' })).toBeNull()
-  expect(screen.getByRole('button', { name: '下一步：看看谁来办' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: '提交' })).toBeTruthy()
 })
 
 test.each([
@@ -571,17 +588,16 @@ test.each([
   )
   const form = show(<FileRequest />, { categoryCode: 'light' })
   await write('电梯停在四楼')
-  await tap(/下一步/)
-  await screen.findByText(/交给 网格员 李明/)
-  await tap('提交')
+  await submit()
   await screen.findByText(/没有网络，内容已经存好/)
   form.unmount()
-  expect(Object.keys(onDevice())).toEqual(expect.arrayContaining(['draft.requests.file.light', 'outbox.requests']))
+  expect(drafts()).toMatchObject([{ text: '电梯停在四楼', waiting: true }])
+  expect(onDevice()).toMatchObject({ 'outbox.requests': [{ body: { text: '电梯停在四楼' } }] })
   online = true
   connect(false)
   connect(true)
   await waitFor(() => expect(onDevice()).toMatchObject({ 'outbox.requests': [] }))
-  expect(Object.keys(onDevice())).not.toContain('draft.requests.file.light')
+  expect(drafts()).toEqual([])
   const tries = calls.filter(({ key }) => key === 'POST /v1/requests')
   expect(new Set(tries.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
 })
@@ -590,12 +606,10 @@ test('what an earlier try has filed is not a draft again: it is said, and nothin
   const calls = fakeApi(api({ 'POST /v1/requests': { bare: 201 } }))
   show(<FileRequest />, { categoryCode: 'light' })
   await write('电梯停在四楼')
-  await tap(/下一步/)
-  await screen.findByText(/交给 网格员 李明/)
-  await tap('提交')
+  await submit()
   expect(await screen.findByText('这一步已经办好了，请刷新看最新情况')).toBeTruthy()
   expect(screen.queryByRole('button', { name: '提交' })).toBeNull()
-  expect(Object.keys(onDevice())).not.toContain('draft.requests.file.light')
+  expect(drafts()).toEqual([])
   expect(calls.filter(({ key }) => key === 'POST /v1/requests')).toHaveLength(1)
 })
 
@@ -604,9 +618,7 @@ test('changed while it waits, it does not go out as it was', async () => {
   fakeApi(api({ 'POST /v1/requests': () => Promise.reject(new Error('request:fail')) }))
   show(<FileRequest />, { categoryCode: 'light' })
   await write('电梯停在四楼')
-  await tap(/下一步/)
-  await screen.findByText(/交给 网格员 李明/)
-  await tap('提交')
+  await submit()
   await screen.findByText(/没有网络，内容已经存好/)
   await tap('改一改')
   expect(onDevice()).toMatchObject({ 'outbox.requests': [] })
@@ -618,7 +630,7 @@ test('somebody without a home is asked which building, by the one finder', async
   show(<FileRequest />, { categoryCode: 'light' })
   await write('路灯坏了')
   await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/session'))
-  await tap('下一步：看看谁来办')
+  await tap('提交')
   expect(await screen.findByText('请选是哪栋楼，才知道交给哪位网格员')).toBeTruthy()
   await tap('选一栋楼')
   expect(device.navigateTo).toHaveBeenCalledWith({ url: '/resident/grids/find/index?for=answer' })
@@ -627,8 +639,7 @@ test('somebody without a home is asked which building, by the one finder', async
     answerBuilding(building)
     return Promise.resolve()
   })
-  await tap('下一步：看看谁来办')
-  await screen.findByText(/交给 网格员 李明/)
+  await screen.findByText(/给李明，/)
   expect(calls.find(({ key }) => key === 'POST /v1/request-previews')?.body).toMatchObject({ buildingCode: 'B0023' })
 })
 
@@ -688,15 +699,12 @@ test('a photo the server has dropped since is marked where it stands; without it
     }),
   )
   show(<FileRequest />, { categoryCode: 'light' })
-  await tap(/下一步/)
-  await screen.findByText(/交给 网格员 李明/)
-  await tap('提交')
+  await submit()
   expect(await screen.findByText(/有照片存得太久，已经过期/)).toBeTruthy()
   expect(screen.getByLabelText('照片 2，已过期')).toBeTruthy()
   expect(screen.getByRole('button', { name: '照片 1，点开看大图' })).toBeTruthy()
   await tap('删去照片 2')
-  await tap(/下一步/)
-  await tap('提交')
+  await submit()
   expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
   expect(calls.filter(({ key }) => key === 'POST /v1/requests').at(-1)?.body).toMatchObject({ fileIds: [photos[0]?.id] })
 })
@@ -713,14 +721,11 @@ test('a voice note the server has dropped since is marked, and asked for again',
   const gone = { code: 'badInput' as const, status: 400, detail: '', errors: [{ path: 'fileIds.0', message: '这个附件已失效' }] }
   const calls = fakeApi(api({ 'POST /v1/requests': ({ body }) => (body.fileIds?.length ? { problem: gone } : aCase()) }))
   show(<FileRequest />, { categoryCode: 'light' })
-  await tap(/下一步/)
-  await screen.findByText(/1 段语音/)
-  await tap('提交')
+  expect(await screen.findByRole('button', { name: /^播放语音/ })).toBeTruthy()
+  await submit()
   expect(await screen.findByText('语音已过期')).toBeTruthy()
-  await tap(/下一步/)
-  await screen.findByText(/交给 网格员 李明/)
-  expect(screen.queryByText(/1 段语音/)).toBeNull()
-  await tap('提交')
+  expect(screen.queryByRole('button', { name: /^播放语音/ })).toBeNull()
+  await submit()
   expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
   expect(calls.filter(({ key }) => key === 'POST /v1/requests').at(-1)?.body).toMatchObject({ fileIds: [] })
 })
@@ -729,7 +734,8 @@ test('an error goes away as soon as its answer is right, and stays while it is n
   const floor = { code: 'floor', ask: '停在几层', type: 'string' as const, required: true, options: [], stopAt: null }
   fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ questions: [floor] })] } }))
   show(<FileRequest />, { categoryCode: 'light' })
-  await tap(/下一步/)
+  await screen.findByRole('textbox', { name: '停在几层' })
+  await tap('提交')
   expect(await screen.findByText('这一项要回答')).toBeTruthy()
   expect(screen.getByText('请写几句、拍张照片或说一段话')).toBeTruthy()
   await write('灯坏了')
@@ -745,8 +751,206 @@ test('a photo that did not arrive is said to have failed, not to be on its way',
   device.upload.mockResolvedValue({ statusCode: 413, data: JSON.stringify({ code: 'tooLarge', detail: '文件太大', status: 413 }) })
   fakeApi(api())
   show(<FileRequest />, { categoryCode: 'light' })
-  await tap(/^加照片/)
+  await tap(/^拍给我们看/)
   expect(await screen.findByText('有 1 张照片没有传上，点一下照片再传')).toBeTruthy()
   expect(screen.queryByText(/正在上传/)).toBeNull()
   expect(screen.getByRole('button', { name: /有 1 张照片没有传上，点一下照片再传，或者删去/ })).toBeTruthy()
+})
+
+describe('the category is suggested by what was written', () => {
+  const light = aCategory()
+  const noise = aCategory({ code: 'noise', name: '噪声扰民', kinds: ['complaint', 'help'] })
+  const told = (...rows: Category[]): Answers => ({
+    'GET /v1/categories': {
+      rows: [light, noise, aCategory({ code: 'gas-leak', name: '闻到燃气味', emergency: [{ name: '燃气抢修', number: '0999-0000777' }] })],
+    },
+    'POST /v1/category-suggestions': { rows: rows.map(({ code, name }) => ({ code, name })) },
+  })
+
+  test('it stands in the form before she sends, and goes along', async () => {
+    const calls = fakeApi(api(told(light)))
+    show(<FileRequest />)
+    await write('楼道灯坏了三天')
+    expect(await screen.findByText('像是 楼道灯、路灯不亮')).toBeTruthy()
+    await submit()
+    expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
+    expect(filedWith(calls)).toMatchObject([{ categoryCode: 'light', kind: 'help', text: '楼道灯坏了三天' }])
+    expect(drafts()).toEqual([])
+  })
+
+  test('it can be changed, and is then not suggested over', async () => {
+    const calls = fakeApi(api(told(light)))
+    show(<FileRequest />)
+    await write('楼上半夜有声音')
+    await screen.findByText('像是 楼道灯、路灯不亮')
+    await pick(/^噪声扰民/)
+    expect(await screen.findByText('噪声扰民')).toBeTruthy()
+    await write('楼上半夜有声音，灯也亮着')
+    expect(screen.queryByText(/像是/)).toBeNull()
+    await submit()
+    await waitFor(() => expect(filedWith(calls)).toMatchObject([{ categoryCode: 'noise', kind: 'complaint' }]))
+  })
+
+  test('the kind is filled in by the category and can be changed; whoever changes it has agreed to the category', async () => {
+    const calls = fakeApi(
+      api({
+        ...told(),
+        'POST /v1/category-suggestions': ({ body: { text } }) => ({
+          rows: [text.includes('灯') ? light : noise].map(({ code, name }) => ({ code, name })),
+        }),
+      }),
+    )
+    show(<FileRequest />)
+    await write('楼上半夜唱歌')
+    expect(await screen.findByRole('radio', { name: kindNames.complaint, checked: true })).toBeTruthy()
+    fireEvent.click(screen.getByRole('radio', { name: kindNames.help }))
+    await write('楼上半夜唱歌，灯也亮着')
+    await submit()
+    await waitFor(() => expect(filedWith(calls)).toMatchObject([{ categoryCode: 'noise', kind: 'help' }]))
+  })
+
+  test('sent before anybody has seen what it is taken to be, it is shown first', async () => {
+    const calls = fakeApi(api(told(light)))
+    show(<FileRequest />)
+    await write('楼道灯坏了三天')
+    await tap('提交')
+    expect(await screen.findByRole('dialog', { name: '看一看再提交' })).toBeTruthy()
+    expect(filedWith(calls)).toEqual([])
+    await tap('确认提交')
+    await waitFor(() => expect(filedWith(calls)).toMatchObject([{ categoryCode: 'light' }]))
+  })
+
+  test('a photo alone tells of nothing: which kind of matter it is, is asked for when she sends', async () => {
+    const photo = { id: '019ab000-0000-7000-8000-0000000000f1', kind: 'photo', url: '/f/1', thumbUrl: '/f/1t', seconds: null }
+    device.chooseMedia.mockResolvedValue({ tempFiles: [{ tempFilePath: 'wxfile://lamp' }] })
+    device.upload.mockResolvedValue({ statusCode: 201, data: JSON.stringify(photo) })
+    const calls = fakeApi(api(told(light)))
+    show(<FileRequest />)
+    await tap(/^拍给我们看/)
+    await screen.findByRole('button', { name: '照片 1，点开看大图' })
+    await tap('提交')
+    expect(screen.getByRole('dialog', { name: '您要说的是什么事' })).toBeTruthy()
+    await tap(/^楼道灯/)
+    const sheet = within(await screen.findByRole('dialog', { name: '看一看再提交' }))
+    expect(await sheet.findByText(/交给 网格员 李明/)).toBeTruthy()
+    expect(sheet.getByRole('button', { name: '照片 1，共 1 张，点开看大图' })).toBeTruthy()
+    await tap('确认提交')
+    await waitFor(() => expect(filedWith(calls)).toMatchObject([{ categoryCode: 'light', fileIds: [photo.id] }]))
+  })
+
+  test('without network nothing is suggested and nothing is lost: she chooses, and it goes out later', async () => {
+    let online = true
+    const offline = () => {
+      throw new Error('request:fail')
+    }
+    fakeApi(
+      api({
+        ...told(),
+        'POST /v1/category-suggestions': offline,
+        'POST /v1/request-previews': offline,
+        'POST /v1/requests': () => (online ? aCase() : offline()),
+      }),
+    )
+    show(<FileRequest />)
+    await screen.findByText('写几句就能认出来，也可以自己选')
+    online = false
+    await write('楼道灯坏了三天')
+    expect(await screen.findByText('没有网络，认不出来，请您选一个')).toBeTruthy()
+    await tap('提交')
+    await tap(/^楼道灯/)
+    expect(await screen.findByText(/没有网络，看不到谁来办/)).toBeTruthy()
+    await tap('确认提交')
+    expect(await screen.findByText(/没有网络，内容已经存好/)).toBeTruthy()
+    expect(drafts()).toMatchObject([{ text: '楼道灯坏了三天', categoryCode: 'light', waiting: true }])
+  })
+
+  test('what is most likely an emergency is no form: the phones, and the words stay', async () => {
+    const [gas] = [aCategory({ code: 'gas-leak', name: '闻到燃气味' })]
+    const calls = fakeApi(api(told(gas, light)))
+    show(<FileRequest />)
+    await write('厨房有怪味')
+    await screen.findByText('像是 闻到燃气味')
+    await tap('提交')
+    await tap('拨打燃气抢修 0999-0000777')
+    expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0999-0000777' })
+    expect(filedWith(calls)).toEqual([])
+    await tap('不是紧急情况，回去改')
+    expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '厨房有怪味')
+    await pick(/^楼道灯/)
+    await submit()
+    await waitFor(() => expect(filedWith(calls)).toMatchObject([{ categoryCode: 'light', text: '厨房有怪味' }]))
+  })
+
+  test('a category that stopped existing while drafting: the words stay, and the next best is there', async () => {
+    stored<object>('draft.requests.file.lamps', () => undefined).set({
+      ...emptyFiling,
+      categoryCode: 'lamps',
+      text: '楼道灯坏了三天',
+      answers: { floor: '4 层' },
+    })
+    const calls = fakeApi(api(told(light)))
+    show(<FileRequest />, { draft: 'lamps' })
+    expect(await screen.findByText('原来选的那一类现在没有了')).toBeTruthy()
+    expect(await screen.findByText('像是 楼道灯、路灯不亮')).toBeTruthy()
+    await submit()
+    await waitFor(() => expect(filedWith(calls)).toMatchObject([{ categoryCode: 'light', text: '楼道灯坏了三天', answers: [] }]))
+  })
+
+  test('a category that stops existing at the last tap: it is said, and the words go out under the next best', async () => {
+    let here = true
+    const calls = fakeApi(
+      api({
+        ...told(light),
+        'GET /v1/categories': () => ({ rows: here ? [light, noise] : [light] }),
+        'POST /v1/requests': ({ body }) => {
+          here = false
+          return body.categoryCode === 'noise' ? { problem: { code: 'notFound', status: 404, detail: '没有这一类了' } } : aCase()
+        },
+      }),
+    )
+    show(<FileRequest />, { categoryCode: 'noise' })
+    await write('楼道灯坏了三天')
+    await submit()
+    expect(await screen.findByText('没有这一类了')).toBeTruthy()
+    expect(await screen.findByText('像是 楼道灯、路灯不亮')).toBeTruthy()
+    await submit()
+    expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
+    expect(filedWith(calls).at(-1)).toMatchObject({ categoryCode: 'light', text: '楼道灯坏了三天' })
+  })
+})
+
+test('a 举报 is looked at before it goes: who sees what', async () => {
+  const calls = fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ code: 'misconduct', kinds: ['report'] })] } }))
+  stored<object>('draft.requests.file.misconduct', () => undefined).set({
+    ...emptyFiling,
+    categoryCode: 'misconduct',
+    text: '收了钱没有收据',
+    buildingCode: 'B0023',
+    buildingName: '槐树里 3 号楼',
+  })
+  show(<FileRequest />, { categoryCode: 'misconduct' })
+  expect(await screen.findByText(/举报会替您保密/)).toBeTruthy()
+  await submit()
+  expect(await screen.findByText('谁能看到什么')).toBeTruthy()
+  expect(filedWith(calls)).toEqual([])
+  await tap('确认提交')
+  await waitFor(() => expect(filedWith(calls)).toMatchObject([{ kind: 'report' }]))
+})
+
+test('a form that was only looked at leaves no draft, and each matter begun has one of its own', async () => {
+  fakeApi(api())
+  const looked = show(<FileRequest />, { categoryCode: 'light' })
+  await screen.findByRole('textbox', { name: /写一写/ })
+  looked.unmount()
+  expect(drafts()).toEqual([])
+  for (const text of ['灯坏了', '狗叫了一夜', '井盖松了']) {
+    const one = show(<FileRequest />)
+    await write(text)
+    one.unmount()
+  }
+  expect(drafts()).toHaveLength(3)
+  show(<FileRequest />)
+  await tap('没写完的，全部 3')
+  await tap('删去，接着写：没写完的诉求')
+  expect(drafts()).toHaveLength(2)
 })

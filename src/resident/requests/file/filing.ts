@@ -4,14 +4,13 @@ import type { Category, FileRequest } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
 import { keptIds } from '../../../platform/sending/attachments'
 import type { Photo } from '../../../platform/sending/photo-uploads'
-import { fileDraftName } from '../../../platform/sending/file-drafts'
 import { answersOf, type Answers } from '../../../parts/questions'
 import { behalfErrors, noBehalf, onBehalfOf, type BehalfDraft } from '../../../parts/behalf-draft'
-import type { KeptVoice } from '../../../ui/input/voice-field'
+import type { KeptVoice } from '../../../ui/input/voice-upload'
 
 /** The form as kept on the device until it is sent. An empty string is a question not answered yet. */
 export interface Filing extends BehalfDraft {
-  step: 'category' | 'tell' | 'confirm'
+  /** The category that was chosen, or agreed to by an answer; empty while one is only suggested. */
   categoryCode: string
   kind: RequestKind | ''
   text: string
@@ -34,7 +33,6 @@ export interface Filing extends BehalfDraft {
 }
 
 export const emptyFiling: Filing = {
-  step: 'category',
   categoryCode: '',
   kind: '',
   text: '',
@@ -53,14 +51,13 @@ export const emptyFiling: Filing = {
   waiting: false,
 }
 
-/** Returns the draft's name: one a category, and one of its own for a request made of messages. */
-export const draftName = ({ categoryCode, conversationId }: { categoryCode: string; conversationId: string }) =>
-  fileDraftName(conversationId === '' ? categoryCode : conversationId)
-
 type Content = Pick<Filing, 'text' | 'photos' | 'voice'>
 
 /** Whether something was told in a form, besides answers that were tapped. */
 export const isWritten = ({ text, photos, voice }: Content) => text.trim() !== '' || photos.length > 0 || voice !== null
+
+/** Whether there is something to send: what was told, or the messages it is made of. */
+export const isTold = (form: Content & Pick<Filing, 'fromConversation'>) => isWritten(form) || form.fromConversation !== ''
 
 /** Whether anything is in a form that would be missed. */
 export const isBegun = (form: Content & Pick<Filing, 'answers'>) =>
@@ -77,22 +74,14 @@ export function answersIn(json: string): Answers {
   }
 }
 
-/** Returns what of a form goes along into another category: everything but the answers to the questions of the one it leaves. */
-export const carried = (from: Filing, categoryCode: string): Filing => ({
-  ...from,
-  categoryCode,
-  kind: '',
-  answers: {},
-  step: 'tell',
-  submission: '',
-  waiting: false,
-})
+/** Returns what another category changes in a form: everything that was told stays, answers belong to the questions of the one it leaves. */
+export const inCategory = ({ categoryCode }: Filing, code: string): Partial<Filing> =>
+  categoryCode === code ? {} : { categoryCode: code, kind: '', answers: {} }
 
-/** Returns the request's kind: the chosen one where the category has it, or its only one; undefined while undecided. */
-export function kindOf(f: Filing, { kinds }: Category): RequestKind | undefined {
-  const [only, ...others] = kinds
-  if (others.length === 0) return only
-  return f.kind !== '' && kinds.includes(f.kind) ? f.kind : undefined
+/** Returns the request's kind: the chosen one where the category has it, else the one the category is for first. */
+export function kindOf(f: Filing, { kinds }: Category): RequestKind {
+  const [first = 'help'] = kinds
+  return f.kind !== '' && kinds.includes(f.kind) ? f.kind : first
 }
 
 /** Whether it is a 举报: confidential, and nobody is remembered by it. */
@@ -102,11 +91,11 @@ export const isSecret = (f: Filing, category: Category) => kindOf(f, category) =
 export function requestOf(f: Filing, category: Category): FileRequest {
   const onBehalf = onBehalfOf(f, isSecret(f, category))
   return {
-    kind: kindOf(f, category) ?? 'help',
-    categoryCode: f.categoryCode,
+    kind: kindOf(f, category),
+    categoryCode: category.code,
     text: f.text,
     fileIds: keptIds(f.photos, f.voice),
-    answers: answersOf(f.answers),
+    answers: answersOf(f.answers).filter(({ code }) => category.questions.some((question) => question.code === code)),
     buildingCode: filledIn(f.buildingCode),
     homeId: f.forOther ? undefined : filledIn(f.homeId),
     placeDetail: filledIn(f.placeDetail),
@@ -135,6 +124,5 @@ export function missing(f: Filing, category: Category, homeless: boolean): Recor
       : f.forOther
         ? '请选他住的楼栋，才知道交给谁办'
         : '请选是哪栋楼，才知道交给哪位网格员'
-  if (!kindOf(f, category)) errors.kind = '请选一个'
   return errors
 }

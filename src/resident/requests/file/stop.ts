@@ -1,5 +1,6 @@
 import { emergencyIn, nationwide, type Emergency, type Phone } from '@doorstep/contract/emergencies'
 import type { Category } from '@doorstep/contract/requests/views'
+import type { Draft } from '../../../platform/sending/drafts'
 import type { Filing } from './filing'
 
 export interface Stop {
@@ -10,7 +11,8 @@ export interface Stop {
   answers: readonly string[]
 }
 
-const always = '先到安全的地方，再打电话'
+/** What to do first where nothing more is known. */
+export const always = '先到安全的地方，再打电话'
 
 /**
  * Returns whom to call instead of filing, and what to do first: for an emergency category, or an answer that makes it one (条例 art. 11(1)).
@@ -26,4 +28,11 @@ export function stoppedBy(category: Category, answers: Filing['answers'], table:
   if (stops.length === 0) return undefined
   const told = emergencyIn([name, ...stops.map(({ ask, stopAt }) => `${ask}${stopAt ?? ''}`)].join(' ').replace(/[，。？]/g, ' '), table)
   return { phones: told?.phones ?? nationwide, advice: told?.advice ?? always, answers: stops.map(({ code }) => code) }
+}
+
+/** Returns the way back from an emergency: the answers, or the category, that stopped the form are taken back, and the rest of it stays. */
+export function wayBack(draft: Draft<Filing>, answers: readonly string[]) {
+  if (answers.length === 0) return { text: '不是紧急情况，重新选', onTap: () => draft.set({ categoryCode: '', kind: '', answers: {} }) }
+  const kept = Object.entries(draft.now().answers).filter(([code]) => !answers.includes(code))
+  return { text: '不是紧急情况，改回答', onTap: () => draft.set({ answers: Object.fromEntries(kept) }) }
 }

@@ -2,17 +2,18 @@ import type { Category, RequestDetail } from '@doorstep/contract/requests/views'
 import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../../platform/sending/drafts'
 import { newId } from '../../../platform/api/ids'
+import { refresh } from '../../../platform/api/query'
 import { fileRequest, onFiled, cancelQueued, type Filed, type Leaving } from '../../../platform/sending/request-queue'
 import { isDone, type Done, type Problem } from '../../../platform/api/result'
 import { withLost } from '../../../platform/sending/attachments'
 import { consentRefused } from '../../../parts/behalf-draft'
-import { draftName, requestOf, type Filing } from './filing'
+import { requestOf, type Filing } from './filing'
 
 /**
  * Files the request once: every retry of the same content carries the same key. Without network the form says so, and the offline queue
- * sends it later, whether this form is still open or not.
+ * sends it later, whether this form is still open or not. `name` is the draft's.
  */
-export function useFiling(draft: Draft<Filing>, category: Category, filed: (result: Done<RequestDetail>) => void) {
+export function useFiling(draft: Draft<Filing>, name: string, filed: (result: Done<RequestDetail>) => void) {
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<Problem>()
 
@@ -26,8 +27,9 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (resu
     // A refused request may be changed and sent as a new one.
     const marked = withLost(result.problem, body.fileIds ?? [], draft.now())
     const refused = consentRefused(result.problem, body.onBehalf?.consent.fileId, draft.now())
-    const isMarked = marked !== undefined || refused?.consentPhotos !== undefined
-    draft.set({ waiting: false, submission: '', ...marked, ...refused, ...(isMarked && { step: 'tell' }) })
+    draft.set({ waiting: false, submission: '', ...marked, ...refused })
+    // What is not there any more may be its category: the form then offers the next best.
+    if (result.problem.code === 'notFound') void refresh('GET /v1/categories')
     setProblem(result.problem)
   }
   const hear = useRef(answered)
@@ -36,20 +38,19 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (resu
   })
   useEffect(() => onFiled((sent, result) => hear.current(sent, result)), [])
 
-  const submit = async () => {
+  const submit = async (category: Category) => {
     setSending(true)
     setProblem(undefined)
     const submission = draft.now().submission || newId()
     draft.note({ submission })
-    const { fromConversation: conversationId, categoryCode } = draft.now()
-    await fileRequest({ draft: draftName({ categoryCode, conversationId }), submission, body: requestOf(draft.now(), category) })
+    await fileRequest({ draft: name, submission, body: requestOf(draft.now(), category) })
     setSending(false)
     // An answer has removed the key; without one, the request waits in the queue under it.
     if (draft.now().submission === submission) draft.set({ waiting: true })
   }
   const edit = () => {
     cancelQueued(draft.now().submission)
-    draft.set({ step: 'tell', waiting: false })
+    draft.set({ waiting: false })
   }
   return { submit, edit, sending, problem }
 }

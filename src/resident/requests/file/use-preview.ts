@@ -1,0 +1,47 @@
+import { minuteMs } from '@doorstep/contract/time-words'
+import { useEffect, useRef, useState } from 'react'
+import { useInWords, useNow } from '../../../platform/api/now'
+import { send } from '../../../platform/api/request'
+import type { Input, Problem, Value } from '../../../platform/api/result'
+
+type Asked = Input<'POST /v1/request-previews'>['body']
+export type Preview = Value<'POST /v1/request-previews'>
+
+/** How long an answer is shown, in milliseconds: the hour it promises moves on while somebody writes. */
+const fresh = 10 * minuteMs
+
+export interface Previewed {
+  value: Preview | undefined
+  problem: Problem | undefined
+  /** Whether the answer is on its way. */
+  waiting: boolean
+}
+
+/** Returns who will get the request, by when, and who sees what, asked again for what changes it; nothing while `asked` is undefined. */
+export function usePreview(asked: Asked | undefined): Previewed {
+  const now = useNow()
+  const about = asked === undefined ? undefined : JSON.stringify(asked)
+  const key = about === undefined ? undefined : `${Math.floor(now / fresh)} ${about}`
+  const latest = useRef(asked)
+  const [held, hold] = useState<{ about: string | undefined; value?: Preview; problem?: Problem }>({ about: undefined })
+  useEffect(() => {
+    latest.current = asked
+  })
+  useEffect(() => {
+    const body = latest.current
+    if (key === undefined || body === undefined) return
+    const of = JSON.stringify(body)
+    let late = false
+    const ask = async () => {
+      const result = await send('POST /v1/request-previews', { body })
+      if (!late) hold({ about: of, ...(result.ok ? { value: result.value } : { problem: result.problem }) })
+    }
+    void ask()
+    return () => {
+      late = true
+    }
+  }, [key])
+  const current = about !== undefined && held.about === about
+  const value = useInWords(current ? held.value : undefined)
+  return { value, problem: current ? held.problem : undefined, waiting: about !== undefined && !current }
+}

@@ -127,7 +127,7 @@ test('somebody who does not type files by voice alone, sees who gets it, and hea
     await tap(page, /^正在录音/)
     await button(page, /^播放语音/).waitFor({ timeout: patience })
     await tap(page, '提交')
-    await tap(page, /^老人、残疾人要人搭把手/)
+    await tap(page, /^树枝、绿化/)
     await sees(page, '谁能看到什么')
     await sees(page, /^交给 网格员 李明/)
     await tap(page, '确认提交')

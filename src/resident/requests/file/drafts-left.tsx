@@ -21,8 +21,9 @@ export function DraftsLeft({ categories, name, resume }: DraftsLeftProps) {
   const [drafts, setDrafts] = useState(() => fileDrafts().filter(({ of }) => fileDraftName(of) !== name))
   const [all, setAll] = useState(false)
   const rows = drafts.map(({ of, categoryCode, text, waiting }) => {
-    const about = categories.find(({ code }) => code === categoryCode)?.name ?? '没写完的诉求'
-    return { of, waiting, title: `接着写：${about}`, line: waiting ? '已提交，连上网会自动发出' : text || '已加照片或语音' }
+    const about = categories.find(({ code }) => code === categoryCode)?.name
+    const words = waiting ? '已提交，连上网会自动发出' : text || '已加照片或语音'
+    return { of, waiting, title: `接着写：${about ?? words}`, line: about === undefined ? undefined : words }
   })
   const drop = (of: string) => {
     dropFileDraft(of)

@@ -1,3 +1,4 @@
+import { emergencyIn } from '@doorstep/contract/emergencies'
 import { FileRequest, type Category, type RequestDetail } from '@doorstep/contract/requests/views'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
@@ -120,8 +121,9 @@ export function Form({ draft: kept, name, filed, resume }: FormProps) {
   if (urgent) {
     const stopped = stoppedBy(urgent, values.answers, emergencies)
     const phones = preview.value?.emergency ?? stopped?.phones ?? []
+    const advice = stopped?.advice ?? emergencyIn(urgent.name, emergencies)?.advice ?? always
     const back = { text: '不是紧急情况，回去改', onTap: () => setUrgent(undefined) }
-    return <Emergency category={urgent} stop={{ phones, advice: stopped?.advice ?? always }} written={isWritten(values)} back={back} />
+    return <Emergency category={urgent} stop={{ phones, advice }} written={isWritten(values)} back={back} />
   }
   if (category && stop && !guessed)
     return <Emergency category={category} stop={stop} written={isWritten(kept.now())} back={wayBack(kept, stop.answers)} />

@@ -38,10 +38,12 @@ function Drafted({ of, opened, filed, resume }: DraftedProps) {
   })
   useEffect(() => atFirst.current(), [])
   // A form that was only looked at leaves nothing behind.
-  const atLast = useRef(() => undefined as unknown)
-  useEffect(() => {
-    atLast.current = () => !isBegun(draft.now()) && draft.now().fromConversation === '' && dropFileDraft(of)
+  const atLast = useRef(() => {
+    if (!isBegun(draft.now()) && draft.now().fromConversation === '') dropFileDraft(of)
   })
-  useEffect(() => () => void atLast.current(), [])
+  useEffect(() => {
+    const { current } = atLast
+    return current
+  }, [])
   return ready ? <Form draft={draft} name={fileDraftName(of)} filed={filed} resume={resume} /> : null
 }

@@ -1,0 +1,99 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
+import { aCase, aCategory, aPreview } from '../../../testing/requests'
+import { fakeApi } from '../../../testing/fake-api'
+import { show, signedInAs } from '../../../testing/show'
+import { device } from '../../../testing/taro'
+import FileRequest from './index'
+
+const mic = { refuses: false }
+jest.mock('../../../platform/device/recorder', () => ({
+  createRecorder: () => ({
+    start: () => (mic.refuses ? Promise.reject(new Error('operateRecorder:fail auth deny')) : Promise.resolve()),
+    stop: () => Promise.resolve({ path: 'wxfile://voice', seconds: 3 }),
+  }),
+}))
+jest.mock('../../../platform/device/privacy', () => ({
+  ...jest.requireActual<object>('../../../platform/device/privacy'),
+  hasSettings: true,
+}))
+
+const voice = { id: '019ab000-0000-7000-8000-0000000000e1', kind: 'voice', url: '/f/v', thumbUrl: null, seconds: 3 }
+const tap = async (name: string | RegExp) => {
+  const button = await screen.findByRole('button', { name })
+  await act(async () => {
+    fireEvent.click(button)
+    await new Promise((done) => setTimeout(done, 0))
+  })
+}
+
+function opened() {
+  signedInAs()
+  const calls = fakeApi({
+    'GET /v1/session': {
+      account: { id: '019ab000-0000-7000-8000-00000000000a', name: '赵女士', phone: null, elder: false },
+      homes: [
+        {
+          id: '019ab000-0000-7000-8000-00000000000b',
+          building: {
+            code: 'B0023',
+            name: '槐树里 3 号楼',
+            address: '清河路 8 号',
+            gridCode: '990101001001003',
+            gridName: '第 3 网格',
+            communityName: '槐树社区',
+            units: [],
+          },
+          unit: null,
+          room: null,
+          label: '我家',
+          current: true,
+        },
+      ],
+      staff: null,
+      unread: { inbox: 0, messages: 0 },
+    },
+    'GET /v1/categories': { rows: [aCategory()] },
+    'POST /v1/category-suggestions': { rows: [] },
+    'POST /v1/request-previews': aPreview(),
+    'POST /v1/requests': aCase(),
+  })
+  show(<FileRequest />)
+  return calls
+}
+beforeEach(() => {
+  mic.refuses = false
+})
+
+test('said instead of written: nothing goes out while it is recorded, and it is heard once more before it goes', async () => {
+  device.upload.mockResolvedValue({ statusCode: 201, data: JSON.stringify(voice) })
+  const calls = opened()
+  await tap('说给我们听')
+  expect(screen.getByRole('button', { name: '提交，正在录音，先点一下结束' })).toBeTruthy()
+  testClock.pass(3)
+  await tap('正在录音，点一下结束')
+  expect(await screen.findByRole('button', { name: '播放语音，3 秒' })).toBeTruthy()
+  // There is one voice note: the microphone comes back when it is removed.
+  expect(screen.queryByRole('button', { name: '说给我们听' })).toBeNull()
+  await tap('提交')
+  await tap(/^楼道灯/)
+  await screen.findByText(/交给 网格员 李明/)
+  expect(screen.getAllByRole('button', { name: '播放语音，3 秒' })).toHaveLength(2)
+  await tap('确认提交')
+  await waitFor(() => expect(calls.find(({ key }) => key === 'POST /v1/requests')?.body).toMatchObject({ fileIds: [voice.id], text: '' }))
+})
+
+test('without leave for the microphone it says so and leads to the settings', async () => {
+  mic.refuses = true
+  opened()
+  await tap('说给我们听')
+  expect(await screen.findByText('没有得到允许，可在设置里打开后再试')).toBeTruthy()
+  expect(screen.getByRole('button', { name: '去设置里打开' })).toBeTruthy()
+})
+
+test('without leave for camera and album it says so and leads to the settings', async () => {
+  device.chooseMedia.mockRejectedValue({ errMsg: 'chooseMedia:fail auth deny' })
+  opened()
+  await tap(/^拍给我们看/)
+  expect(await screen.findByText('没有得到允许，可在设置里打开后再试')).toBeTruthy()
+  expect(screen.getByRole('button', { name: '去设置里打开' })).toBeTruthy()
+})

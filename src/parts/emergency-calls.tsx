@@ -77,7 +77,7 @@ export function EmergencyStrip({ text }: { text: string }) {
   if (found) return <EmergencyCalls text={text} />
   return (
     <View className={styles.strip}>
-      <View className={styles.says}>漏气、着火、伤人，先打电话</View>
+      <View className={styles.says}>漏气、着火、伤人，先打</View>
       <View className={styles.numbers}>
         {nationwide.map(({ name, number }) => (
           <View

@@ -92,7 +92,7 @@ export function Form({ draft: kept, name, filed, resume }: FormProps) {
   }
   const goOn = (one: Category, seen: 'seen' | 'unseen' | 'looked at') => {
     if (one.emergency || preview.value?.emergency) return stopFor(one)
-    if (looked) draft.note({ buildingCode: looked.code, buildingName: looked.name })
+    if (looked && !isSecret(draft.now(), one)) draft.note({ buildingCode: looked.code, buildingName: looked.name })
     draft.set(inCategory(draft.now(), one.code))
     const found = wrongIn(draft.now(), one)
     setErrors(found)
@@ -110,11 +110,11 @@ export function Form({ draft: kept, name, filed, resume }: FormProps) {
   }
   const goOnWith = (seen: 'seen' | 'unseen') => (category ? goOn(category, seen) : setSheet('choose to send'))
   // The words just typed are not looked through yet: what they are taken to be about is shown before it goes.
-  const settled = (category && !guessed) || (!about.waiting && kept.now().text.trim() === typed)
-  const { waits, wait } = useOnceSettled(settled, () => goOnWith('unseen'))
+  const isSettled = () => (category && !guessed) || (!about.waiting && kept.now().text.trim() === typed)
+  const { waits, wait } = useOnceSettled(isSettled(), () => goOnWith('unseen'))
   const submit = () => {
     if (!isTold(draft.now())) setErrors(wrongIn(draft.now()))
-    else if (settled) goOnWith('seen')
+    else if (isSettled()) goOnWith('seen')
     else wait()
   }
 

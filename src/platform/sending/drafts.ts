@@ -32,10 +32,6 @@ const fitting = <T extends DraftShape>(raw: unknown, empty: T): T | undefined =>
   ) as T
 }
 
-/** Returns a draft as it is stored; undefined when there is none. */
-export const storedDraft = <T extends DraftShape>(name: string, empty: T): T | undefined =>
-  stored<T>(`draft.${name}`, (raw) => fitting(raw, empty)).get()
-
 /** How often somebody has signed out since the app began: what they were typing is not written after that. */
 let departures = 0
 onSession((me) => {

@@ -862,7 +862,7 @@ describe('the category is suggested by what was written', () => {
     expect(await screen.findByText(/没有网络，看不到谁来办/)).toBeTruthy()
     await tap('确认提交')
     expect(await screen.findByText(/没有网络，内容已经存好/)).toBeTruthy()
-    expect(drafts()).toMatchObject([{ text: '楼道灯坏了三天', categoryCode: 'light', waiting: true }])
+    await waitFor(() => expect(drafts()).toMatchObject([{ text: '楼道灯坏了三天', categoryCode: 'light', waiting: true }]))
   })
 
   test('what is most likely an emergency is no form: the phones, and the words stay', async () => {

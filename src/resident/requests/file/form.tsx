@@ -55,7 +55,7 @@ export function Form({ draft: kept, name, filed, resume }: FormProps) {
   const { values } = kept
   const { typed, type } = useDebouncedText(values.text)
   const words = typed === '' ? '' : [typed, kept.now().placeDetail].join(' ').trim().slice(0, 2000)
-  const about = useCategory(values.categoryCode, words, categories.value?.rows)
+  const about = useCategory(values.categoryCode, words, categories)
   const { category, guessed } = about
   const filing = useFiling(kept, name, filed)
   useEffect(() => {
@@ -110,7 +110,7 @@ export function Form({ draft: kept, name, filed, resume }: FormProps) {
   }
   const goOnWith = (seen: 'seen' | 'unseen') => (category ? goOn(category, seen) : setSheet('choose to send'))
   // The words just typed are not looked through yet: what they are taken to be about is shown before it goes.
-  const isSettled = () => (category && !guessed) || (!about.waiting && kept.now().text.trim() === typed)
+  const isSettled = () => (category !== undefined && !guessed) || (!about.waiting && kept.now().text.trim() === typed)
   const { waits, wait } = useOnceSettled(isSettled(), () => goOnWith('unseen'))
   const submit = () => {
     if (!isTold(draft.now())) setErrors(wrongIn(draft.now()))

@@ -3,7 +3,10 @@ import { useEffect, useRef, useState } from 'react'
 import { send } from '../../../platform/api/request'
 import type { Problem } from '../../../platform/api/result'
 
-type Known = readonly Category[] | undefined
+interface Known {
+  value: { rows: readonly Category[] } | undefined
+  waiting: boolean
+}
 
 interface Told {
   /** The words it was told of. */
@@ -45,14 +48,15 @@ export interface CategoryOfForm {
   gone: boolean
   /** What else it may be, the likeliest first. */
   likely: readonly Category[]
-  /** Whether a suggestion for the newest words is on its way. */
+  /** Whether the categories, or a suggestion for the newest words, are on their way. */
   waiting: boolean
   /** Why nothing could be suggested. */
   problem: Problem | undefined
 }
 
 /** Returns the category of a form: the one that was chosen, else the likeliest one by what was written. */
-export function useCategory(code: string, words: string, known: Known): CategoryOfForm {
+export function useCategory(code: string, words: string, { value, waiting }: Known): CategoryOfForm {
+  const known = value?.rows
   const chosen = known?.find((one) => one.code === code)
   const asks = chosen === undefined && known !== undefined
   const { of, codes, problem } = useTold(words, asks)
@@ -62,7 +66,7 @@ export function useCategory(code: string, words: string, known: Known): Category
     guessed: chosen === undefined && likely.length > 0,
     gone: known !== undefined && code !== '' && chosen === undefined,
     likely,
-    waiting: asks && of !== words,
+    waiting: waiting || (asks && of !== words),
     problem,
   }
 }

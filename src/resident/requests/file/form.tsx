@@ -91,7 +91,10 @@ export function Form({ draft: kept, name, filed, resume }: FormProps) {
     void filing.submit(one)
   }
   const goOn = (one: Category, seen: 'seen' | 'unseen' | 'looked at') => {
-    if (one.emergency || preview.value?.emergency) return stopFor(one)
+    if (one.emergency || preview.value?.emergency) {
+      stopFor(one)
+      return
+    }
     if (looked && !isSecret(draft.now(), one)) draft.note({ buildingCode: looked.code, buildingName: looked.name })
     draft.set(inCategory(draft.now(), one.code))
     const found = wrongIn(draft.now(), one)
@@ -103,12 +106,17 @@ export function Form({ draft: kept, name, filed, resume }: FormProps) {
     else send(one)
   }
   const choose = (one: Category) => {
-    if (one.emergency) return stopFor(one)
-    if (sheet === 'choose to send') return goOn(one, 'unseen')
-    draft.set(inCategory(draft.now(), one.code))
-    setSheet(undefined)
+    if (one.emergency) stopFor(one)
+    else if (sheet === 'choose to send') goOn(one, 'unseen')
+    else {
+      draft.set(inCategory(draft.now(), one.code))
+      setSheet(undefined)
+    }
   }
-  const goOnWith = (seen: 'seen' | 'unseen') => (category ? goOn(category, seen) : setSheet('choose to send'))
+  const goOnWith = (seen: 'seen' | 'unseen') => {
+    if (category) goOn(category, seen)
+    else setSheet('choose to send')
+  }
   // The words just typed are not looked through yet: what they are taken to be about is shown before it goes.
   const isSettled = () => (category !== undefined && !guessed) || (!about.waiting && kept.now().text.trim() === typed)
   const { waits, wait } = useOnceSettled(isSettled(), () => goOnWith('unseen'))

@@ -120,7 +120,7 @@ test('a large photo of a request is sent in parts, and the request names the pho
   await filing.choose('您想要', '求助')
   await filing.write('在哪一层', '四层到五层')
   await filing.write('写一写', '楼道灯坏了三天')
-  await filing.tap('加照片')
+  await filing.tap('拍给我们看')
   expect(bodies('POST', /\/v1\/uploads$/)).toEqual([{ bytes }])
   const parts = sent.filter(({ method }) => method === 'PUT')
   expect(parts.map(({ url }) => url.replace(/^.*\?/, ''))).toEqual(['part=0', 'part=1'])
@@ -128,7 +128,6 @@ test('a large photo of a request is sent in parts, and the request names the pho
     [partBytes, 'application/octet-stream'],
     [1, 'application/octet-stream'],
   ])
-  await filing.tap('下一步：看看谁来办')
   await filing.tap('提交')
   expect(bodies('POST', /\/v1\/requests$/)).toMatchObject([{ fileIds: [photo.id] }])
   filing.close()

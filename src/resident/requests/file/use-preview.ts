@@ -5,7 +5,7 @@ import { send } from '../../../platform/api/request'
 import type { Input, Problem, Value } from '../../../platform/api/result'
 
 type Asked = Input<'POST /v1/request-previews'>['body']
-export type Preview = Value<'POST /v1/request-previews'>
+type Preview = Value<'POST /v1/request-previews'>
 
 /** How long an answer is shown, in milliseconds: the hour it promises moves on while somebody writes. */
 const fresh = 10 * minuteMs

@@ -21,6 +21,7 @@ import { readStaffBooking } from './staff/staff-view'
 import { readBooking, viewAfter, viewBooked } from './view/view'
 import { days, slots } from './schedule/days'
 import { service } from './schedule/service-detail'
+import { times } from './schedule/times'
 import { joinWaiting, leaveWaiting, myWaiting } from './waiting-list/waiting'
 
 export const bookingRoutes = handle(bookingEndpoints, {
@@ -72,6 +73,7 @@ export const bookingRoutes = handle(bookingEndpoints, {
 
   // —— a service and its free times as the caller may have them ——
   'GET /v1/services/{code}': (call) => service(call, call.params.code),
+  'GET /v1/services/{code}/times': (call) => times(call, call.params.code, call.query),
   'GET /v1/services/{code}/days': (call) => days(call, call.params.code, call.query),
   'GET /v1/services/{code}/slots': (call) => slots(call, call.params.code, call.query.day),
 })

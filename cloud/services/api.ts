@@ -1,6 +1,6 @@
 /** What other rooms may use of this one; nothing else of it is imported from outside. */
 
-export { serviceRows } from './browse/catalogue'
+export { serviceRows, serviceView } from './browse/catalogue'
 export { rulesInWords } from './browse/rules-in-words'
 export { checkInQr } from './places/check-in-qr'
 export { type StoredClosure, closuresDuring, endClosure, insertClosure, lockedClosure } from './places/closure-store'
@@ -39,6 +39,7 @@ export { cancelWindow, closesAt, decideAtOf, lastOpenDay, opensAt, tooFewToBegin
 export { calendarOf, plannedByAnotherCalendar, setCalendar, setSlotsUntil, slotsUntilOf } from './slots/calendar-store'
 export { generateSlots, slotsNeededUntil, slotsOfDays } from './slots/generate'
 export { type LoadedSlot, loadedSlot } from './slots/loaded-slot'
+export { nextFreeOf } from './slots/open-slots'
 export { sharedTimes } from './slots/shared-times'
 export {
   type StoredSlot,

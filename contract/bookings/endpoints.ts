@@ -1,10 +1,10 @@
-import { holdMinutes, printLinkMinutes, figuresDays, feedDaysBack, feedDaysAhead } from '../rules'
+import { holdMinutes, printLinkMinutes, figuresDays, feedDaysBack, feedDaysAhead, planDays } from '../rules'
 import * as v from 'valibot'
 import { endpoints } from '../endpoints'
 import { importCode } from '../grids'
 import { figureRoles, venueRoles } from '../roles'
 import { ofService } from '../services/endpoints'
-import { VenueRow, ServiceDetail, DayRow, SlotRow } from '../services/views'
+import { VenueRow, ServiceDetail, ServiceTimes, DayRow, SlotRow } from '../services/views'
 import { personName, phone } from '../names-and-phones'
 import { day, id, instant, line, linkMark, nearDay, page, pageOf, searched, text, whole, wholeInQuery } from '../values'
 import { bookingMachine } from './machine'
@@ -332,6 +332,15 @@ export const bookingEndpoints = endpoints('bookings', {
     does: 'One service: what to bring, who may use it, its rules in words.',
     params: ofService,
     replies: { 200: ServiceDetail },
+    who: ['anyone'],
+    relation: 'none',
+    problems: ['notFound'],
+  },
+  'GET /v1/services/{code}/times': {
+    does: `A service with its days open for booking, up to ${planDays} from \`from\` (today) on, and the slots of one: of \`day\`, else of the first with something free or a waiting list. Without either, they begin where the next free slot is.`,
+    params: ofService,
+    query: v.object({ from: v.optional(nearDay), day: v.optional(nearDay) }),
+    replies: { 200: ServiceTimes },
     who: ['anyone'],
     relation: 'none',
     problems: ['notFound'],

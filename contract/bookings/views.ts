@@ -97,7 +97,15 @@ export const BookingDetail = v.object({
 export type BookingDetail = v.InferOutput<typeof BookingDetail>
 
 /** A seat held while the form is filled; a booking in state `held`. */
-export const Hold = v.object({ id, slot: SlotRow, serviceCode: importCode, seats: v.number(), heldUntil: instant })
+export const Hold = v.object({
+  id,
+  slot: SlotRow,
+  serviceCode: importCode,
+  seats: v.number(),
+  heldUntil: instant,
+  /** Until when its booker will be able to move it, or cancel without its being a late cancellation (临时取消). */
+  cancelUntil: instant,
+})
 export type Hold = v.InferOutput<typeof Hold>
 
 export const BookForm = v.object({

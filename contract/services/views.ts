@@ -120,3 +120,18 @@ export const SlotRow = v.object({
 })
 
 export type SlotRow = v.InferOutput<typeof SlotRow>
+
+/** A service as the page shows it that books it: whether the caller is limited is said when a time is taken. */
+const BookableService = v.omit(ServiceDetail, ['nextFree', 'limited'])
+
+export type BookableService = v.InferOutput<typeof BookableService>
+
+/** A service with its days open for booking and the slots of one of them; `day` is null when none has anything to take. */
+export const ServiceTimes = v.object({
+  service: BookableService,
+  days: v.array(DayRow),
+  day: v.nullable(day),
+  slots: v.array(SlotRow),
+})
+
+export type ServiceTimes = v.InferOutput<typeof ServiceTimes>

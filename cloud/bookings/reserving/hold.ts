@@ -7,7 +7,7 @@ import { isCounted } from '../../platform/context/daily-caps'
 import { uuidv7 } from '../../platform/process/ids'
 import { problem } from '../../platform/process/problem'
 import { minuteMs } from '../../platform/time/calendar'
-import { lockSlots, serviceAndVenue, slotById, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
+import { cancelWindow, lockSlots, serviceAndVenue, slotById, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
 import { lockedBooking } from '../core/loaded-booking'
 import { newBooking } from '../core/new-booking'
@@ -146,6 +146,7 @@ async function holdView(
 ): Promise<Hold> {
   const slot = reserved ?? (await slotById(tx, districtId, slotId))
   if (slot === undefined || held_until === null) throw new Error('A hold without a slot or an end')
+  const { service } = await serviceAndVenue(tx, districtId, service_code)
   return {
     id,
     slot: {
@@ -160,6 +161,7 @@ async function holdView(
     serviceCode: service_code,
     seats,
     heldUntil: held_until.toISOString(),
+    cancelUntil: cancelWindow(slot.starts_at, service.rules).toISOString(),
   }
 }
 

@@ -58,8 +58,11 @@ export const slotsOn = (tx: Tx, districtId: number, serviceCode: string, day: Da
     .orderBy('s.starts_at')
     .execute()
 
-/** Returns an account's running holds and offers of a service, by day; `ahead` as in `daysHeld`. */
-export const heldNow = (
+/**
+ * Returns what an account has of a service, by day: its running holds and offers, and what it has booked for itself; `ahead` as in
+ * `daysHeld`.
+ */
+export const ownTimes = (
   tx: Tx,
   districtId: number,
   { accountId, serviceCode, from, until }: { accountId: string; serviceCode: string; from: Day; until: Day },
@@ -71,26 +74,16 @@ export const heldNow = (
     .leftJoin('waiting', (on) => on.onRef('waiting.district_id', '=', 'booking.district_id').onRef('waiting.id', '=', 'booking.waiting_id'))
     .where('booking.district_id', '=', districtId)
     .where('booking.account_id', '=', accountId)
-    .where('booking.state', '=', sql.lit('held'))
-    .where('booking.held_until', '>', now)
+    .where('booking.state', 'in', literals(['held', ...openBookingStates]))
+    .where((booking) =>
+      booking.or([
+        booking.and([booking('booking.state', '=', sql.lit('held')), booking('booking.held_until', '>', now)]),
+        booking.and([booking('booking.state', '<>', sql.lit('held')), booking('booking.person', '=', accountId)]),
+      ]),
+    )
     .where('booking.service_code', '=', serviceCode)
     .where('booking.day', '>=', from)
     .where('booking.day', '<=', until)
-    .select(['booking.id', 'booking.slot_id', 'booking.day', 'booking.seats', 'booking.held_until', 'waiting.for_other'])
+    .select(['booking.id', 'booking.state', 'booking.slot_id', 'booking.day', 'booking.seats', 'booking.held_until', 'waiting.for_other'])
     .select(stillAhead({ after, undecided }).as('ahead'))
     .execute()
-
-/** Returns which slots of a day and service an account has booked for itself. */
-export async function bookedSlots(tx: Tx, districtId: number, accountId: string, slotIds: readonly string[]): Promise<Set<string>> {
-  if (slotIds.length === 0) return new Set()
-  const rows = await tx
-    .selectFrom('booking')
-    .where('district_id', '=', districtId)
-    .where('account_id', '=', accountId)
-    .where('slot_id', 'in', slotIds)
-    .where('state', 'in', literals(openBookingStates))
-    .where('person', '=', accountId)
-    .select('slot_id')
-    .execute()
-  return new Set(rows.map((row) => row.slot_id))
-}

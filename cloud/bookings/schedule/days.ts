@@ -18,7 +18,7 @@ import {
   undecidedUntil,
 } from '../../services/api'
 import type { ServiceFact } from '../../services/places/venues-and-services'
-import { bookedSlots, daysHeld, heldNow, slotsOn } from './days-store'
+import { daysHeld, ownTimes, slotsOn } from './days-store'
 
 type Caller = Acting<Actor | Visitor>
 type Table = typeof bookingEndpoints.table
@@ -33,42 +33,44 @@ export async function days(
 }
 
 export async function slots(call: Caller, code: string, day: Day): Promise<Reply<Table['GET /v1/services/{code}/slots']>> {
-  const { tx, districtId, actor, clock } = call
   const { service } = await liveService(call, code)
   const {
     rows: [shown],
-    held,
+    own,
   } = await dayRows(call, service, day, day)
   if (shown === undefined) throw new Error('A day has a row')
-  const stored = await slotsOn(tx, districtId, code, day)
-  const ids = stored.map(({ id }) => id)
-  const hers = actor.accountId === null ? new Set<string>() : await bookedSlots(tx, districtId, actor.accountId, ids)
+  return { day: shown, rows: await slotRows(call, service, day, own) }
+}
+
+/** Returns the slots of a day as they are to the caller, who has `own` of them. */
+export async function slotRows({ tx, districtId, clock }: Caller, service: ServiceFact, day: Day, own: readonly OwnTime[]): Promise<SlotRow[]> {
+  const stored = await slotsOn(tx, districtId, service.code, day)
   const now = clock.now()
-  const rows = stored.map((slot): SlotRow => {
+  return stored.map((slot): SlotRow => {
     const { id, capacity, waiting } = slot
-    const own = slot.state === 'open' ? held.find((row) => row.slot_id === id) : undefined
+    const here = own.filter((row) => row.slot_id === id)
+    const held = slot.state === 'open' ? here.find(({ state }) => state === 'held') : undefined
     // The caller's own held seats count as free for them.
-    const taken = slot.taken - (own?.seats ?? 0)
+    const taken = slot.taken - (held?.seats ?? 0)
     const free = slot.state === 'open' ? Math.max(capacity - taken, 0) : 0
-    const state = hers.has(id) ? 'mine' : slotState(service, { ...slot, taken }, day, now)
+    const mine = here.some(({ state }) => state !== 'held')
     return {
       id,
       startsAt: slot.starts_at.toISOString(),
       endsAt: slot.ends_at.toISOString(),
       capacity,
       free,
-      state,
+      state: mine ? 'mine' : slotState(service, { ...slot, taken }, day, now),
       waiting: waiting ?? 0,
-      ...heldView(own),
+      ...heldView(held),
     }
   })
-  return { day: shown, rows }
 }
 
 type Slot = Awaited<ReturnType<typeof slotsOn>>[number]
-type HeldRow = Awaited<ReturnType<typeof heldNow>>[number]
+type OwnTime = Awaited<ReturnType<typeof ownTimes>>[number]
 
-function heldView(own: HeldRow | undefined): Pick<SlotRow, 'held'> {
+function heldView(own: OwnTime | undefined): Pick<SlotRow, 'held'> {
   if (own === undefined || own.held_until === null) return {}
   const { id: bookingId, held_until: until, seats, for_other: forOther } = own
   return { held: { bookingId, until: until.toISOString(), seats, ...(forOther === true && { forOther }) } }
@@ -82,27 +84,27 @@ function slotState({ rules }: ServiceFact, slot: Slot, day: Day, now: Date): Slo
   return slot.taken < slot.capacity ? 'free' : 'full'
 }
 
-/** Returns the days for the caller, with the seats they hold on them. */
-async function dayRows(
+/** Returns the days for the caller, with what they have on them. */
+export async function dayRows(
   { tx, districtId, clock, actor: { accountId } }: Caller,
   service: ServiceFact,
   from: Day,
   until: Day,
-): Promise<{ rows: DayRow[]; held: HeldRow[] }> {
+): Promise<{ rows: DayRow[]; own: OwnTime[] }> {
   const now = clock.now()
   // A slot that begins this very moment can no longer be booked; one at the end of the lead time still can.
   const after = new Date(Math.max(now.getTime() + 1, now.getTime() + service.rules.leadMinutes * minuteMs))
   const when = { now, after, undecided: undecidedUntil(service.rules, now) }
   const stored = await daysHeld(tx, districtId, service.code, { from, until, ...when })
-  const held = accountId === null ? [] : await heldNow(tx, districtId, { accountId, serviceCode: service.code, from, until }, when)
+  const own = accountId === null ? [] : await ownTimes(tx, districtId, { accountId, serviceCode: service.code, from, until }, when)
   const closures = await closuresOfService(tx, districtId, service, from)
   const rows: DayRow[] = []
   for (let day = from; day <= until; day = addDays(day, 1)) {
-    const own = held.reduce((sum, row) => (row.day === day && row.ahead ? sum + row.seats : sum), 0)
+    const held = own.reduce((sum, row) => (row.day === day && row.state === 'held' && row.ahead ? sum + row.seats : sum), 0)
     const { free, ...rest } = stored.get(day) ?? nothing
-    rows.push(dayRow(service, day, { ...rest, free: free + own }, closures, now))
+    rows.push(dayRow(service, day, { ...rest, free: free + held }, closures, now))
   }
-  return { rows, held }
+  return { rows, own }
 }
 
 type Held = Awaited<ReturnType<typeof daysHeld>> extends Map<Day, infer H> ? H : never

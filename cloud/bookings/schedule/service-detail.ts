@@ -1,8 +1,8 @@
-import type { ServiceDetail } from '@doorstep/contract/services/views'
+import type { BookableService, ServiceDetail } from '@doorstep/contract/services/views'
 import type { Acting } from '../../platform/context/call'
 import type { Actor, Visitor } from '../../platform/process/actor'
 import { problem } from '../../platform/process/problem'
-import { serviceRows, liveService, rulesInWords, lastOpenDay } from '../../services/api'
+import { serviceRows, serviceView, liveService, rulesInWords, lastOpenDay, type ServiceAndVenue } from '../../services/api'
 import type { ServiceFact } from '../../services/places/venues-and-services'
 import { activeNoShowBan } from '../eligibility/free-times'
 
@@ -10,9 +10,14 @@ export async function service(call: Acting<Actor | Visitor>, code: string): Prom
   const given = await liveService(call, code)
   const [row] = await serviceRows(call, [given])
   if (row === undefined) throw problem('notFound')
+  return { ...bookable(call, given), nextFree: row.nextFree, limited: await limited(call, given.service) }
+}
+
+/** Returns what a service is and asks, which needs no statement. */
+export function bookable({ clock }: Pick<Acting, 'clock'>, given: ServiceAndVenue): BookableService {
   const { bring, whoMay, phone, rules, way } = given.service
   return {
-    ...row,
+    ...serviceView(given),
     bring,
     whoMay,
     phone,
@@ -20,8 +25,7 @@ export async function service(call: Acting<Actor | Visitor>, code: string): Prom
     minutes: rules.minutes,
     maxSeats: rules.maxSeats,
     approval: rules.approval !== null,
-    lastDay: lastOpenDay(call.clock.now(), rules),
-    limited: await limited(call, given.service),
+    lastDay: lastOpenDay(clock.now(), rules),
   }
 }
 

@@ -58,15 +58,17 @@ async function searched({ tx, districtId }: Looking, given: readonly ServiceAndV
 export async function serviceRows({ tx, districtId, clock }: Looking, given: readonly ServiceAndVenue[]): Promise<ServiceRow[]> {
   const services = given.map(({ service }) => service)
   const nextFree = await nextFreeOf(tx, districtId, services, clock.now())
-  return given.map(({ service: { code, name, group, way, about, provider, providerName }, venue }) => ({
-    code,
-    name,
-    group,
-    way,
-    about,
-    venue: venueRow(venue),
-    provider,
-    providerName,
-    nextFree: nextFree.get(code)?.toISOString() ?? null,
-  }))
+  return given.map((one) => ({ ...serviceView(one), nextFree: nextFree.get(one.service.code)?.toISOString() ?? null }))
 }
+
+/** Returns a service as the catalogue shows it, without its next free time. */
+export const serviceView = ({ service, venue }: ServiceAndVenue): Omit<ServiceRow, 'nextFree'> => ({
+  code: service.code,
+  name: service.name,
+  group: service.group,
+  way: service.way,
+  about: service.about,
+  venue: venueRow(venue),
+  provider: service.provider,
+  providerName: service.providerName,
+})

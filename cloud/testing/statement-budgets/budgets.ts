@@ -35,6 +35,7 @@ export const budgets: readonly Budget[] = [
   { name: 'booking in detail', key: 'GET /v1/bookings/{id}', most: 2 },
   { name: 'session', key: 'GET /v1/session', most: 2 },
   { name: 'category of a sentence', key: 'POST /v1/category-suggestions', most: 4 },
+  { name: 'a service with its days and the times of one', key: 'GET /v1/services/{code}/times', most: 3 },
   { name: 'free times of a day', key: 'GET /v1/services/{code}/slots', most: 3 },
 ]
 

@@ -53,6 +53,7 @@ export function validServiceCalls({ app, secretary }: Community, venue: () => Pr
     'GET /v1/venues': () => open(),
     'GET /v1/services': () => open({ query: { q: '血压' } }),
     'GET /v1/services/{code}': () => open({ params }),
+    'GET /v1/services/{code}/times': () => open({ params }),
     'GET /v1/services/{code}/days': () => open({ params }),
     'GET /v1/services/{code}/slots': () => open({ params, query: { day: '2026-11-24' } }),
     'GET /v1/venues/{code}/month': () => open({ params: place }),

@@ -65,51 +65,63 @@ export function Behalf({ draft, errors, label, other, example, uploading, once =
           onChange={take}
         />
       )}
-      {values.forOther && (
-        // A person who was chosen is shown in fields of their own.
-        <Fragment key={values.personId}>
-          <Field
-            label="他怎么称呼"
-            max={longestName}
-            initial={values.otherName}
-            onText={(otherName) => draft.note({ otherName })}
-            error={errors['onBehalf.name']}
-            placeholder="例如 王秀兰"
-          />
-          <Field
-            label="您是他的"
-            max={20}
-            initial={values.otherRelation}
-            onText={(otherRelation) => draft.note({ otherRelation })}
-            error={errors['onBehalf.relation']}
-            placeholder="例如 女儿、邻居"
-          />
-          <Field
-            label="他的电话"
-            optional
-            kind="phone"
-            initial={values.otherPhone}
-            onText={(otherPhone) => draft.note({ otherPhone })}
-            error={errors['onBehalf.phone']}
-          />
-          <Choice
-            label="本人怎样同意的"
-            help="我们会记下这一条"
-            options={consentWays.map((value) => ({ value, label: consentNames[value] }))}
-            value={values.consentHow === '' ? undefined : values.consentHow}
-            onChange={(consentHow) => draft.set({ consentHow })}
-            error={errors['onBehalf.consent.how']}
-          />
-          <Evidence
-            draft={draft}
-            needed={evidenceNeeded(draft.now(), once)}
-            error={errors['onBehalf.consent.fileId']}
-            example={example}
-            uploading={uploading}
-          />
-        </Fragment>
-      )}
+      {values.forOther && <BehalfFields draft={draft} errors={errors} example={example} uploading={uploading} once={once} />}
     </>
+  )
+}
+
+/** Renders who it is for and how they agreed. */
+export function BehalfFields({
+  draft,
+  errors,
+  example,
+  uploading,
+  once = false,
+}: Pick<BehalfProps, 'draft' | 'errors' | 'example' | 'uploading' | 'once'>) {
+  const { values } = draft
+  return (
+    // A person who was chosen is shown in fields of their own.
+    <Fragment key={values.personId}>
+      <Field
+        label="他怎么称呼"
+        max={longestName}
+        initial={values.otherName}
+        onText={(otherName) => draft.note({ otherName })}
+        error={errors['onBehalf.name']}
+        placeholder="例如 王秀兰"
+      />
+      <Field
+        label="您是他的"
+        max={20}
+        initial={values.otherRelation}
+        onText={(otherRelation) => draft.note({ otherRelation })}
+        error={errors['onBehalf.relation']}
+        placeholder="例如 女儿、邻居"
+      />
+      <Field
+        label="他的电话"
+        optional
+        kind="phone"
+        initial={values.otherPhone}
+        onText={(otherPhone) => draft.note({ otherPhone })}
+        error={errors['onBehalf.phone']}
+      />
+      <Choice
+        label="本人怎样同意的"
+        help="我们会记下这一条"
+        options={consentWays.map((value) => ({ value, label: consentNames[value] }))}
+        value={values.consentHow === '' ? undefined : values.consentHow}
+        onChange={(consentHow) => draft.set({ consentHow })}
+        error={errors['onBehalf.consent.how']}
+      />
+      <Evidence
+        draft={draft}
+        needed={evidenceNeeded(draft.now(), once)}
+        error={errors['onBehalf.consent.fileId']}
+        example={example}
+        uploading={uploading}
+      />
+    </Fragment>
   )
 }
 

@@ -29,7 +29,7 @@ interface DayStripProps {
   days: readonly DayRow[]
   chosen: string | undefined
   onChoose: (day: string) => void
-  /** Shows the previous or next week; left out where there is none. */
+  /** Shows the days before or after these; left out where there are none. */
   onEarlier?: (() => void) | undefined
   onLater?: (() => void) | undefined
 }
@@ -69,9 +69,9 @@ export function DayStrip({ days, chosen, onChoose, onEarlier, onLater }: DayStri
     )
   const all = (
     <View className={elder ? styles.wrap : styles.strip} {...aria({ role: 'radiogroup', label: '选哪一天' })}>
-      {turn('前一周', '往前看一周', onEarlier)}
+      {turn('更早', '看更早的日子', onEarlier)}
       {cells}
-      {turn('后一周', '往后看一周', onLater)}
+      {turn('更晚', '看更晚的日子', onLater)}
     </View>
   )
   if (elder) return all

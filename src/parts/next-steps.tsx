@@ -16,7 +16,7 @@ const leads: Record<Exclude<Does, 'joinWaiting' | 'otherSlot'>, (id: string | un
   otherService: () => ({ page: 'services/list' }),
   service: (id) => (id === undefined ? { page: 'services/list' } : { page: 'services/detail', params: { code: id } }),
   myBooking: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/detail', params: { id } }),
-  myHold: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/book', params: { holdId: id } }),
+  myHold: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'services/detail', params: { holdId: id } }),
   myWaiting: () => ({ page: 'bookings/list' }),
   myTicket: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'queue/ticket', params: { id } }),
   checkIn: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/detail', params: { id } }),
@@ -50,7 +50,7 @@ export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
   }
   const holdOther = async ({ seats: places = seats, forOther = false }: Step, slotId: string) => {
     const result = await hold.send({ body: { slotId, seats: places, ...(forOther && { forOther }) } })
-    if (result.ok) await go('bookings/book', { holdId: result.value.id, ...(forOther && { whose: 'other' }) })
+    if (result.ok) await go('services/detail', { holdId: result.value.id, ...(forOther && { whose: 'other' }) })
   }
   const take = (step: Step) => {
     const { does, id } = step

@@ -1,79 +1,63 @@
-import type { DayRow } from '@doorstep/contract/services/views'
+import { planDays } from '@doorstep/contract/rules'
+import type { DayRow, ServiceTimes, SlotRow } from '@doorstep/contract/services/views'
 import { useState } from 'react'
+import { useNow } from '../platform/api/now'
 import { useRead, type Read } from '../platform/api/query'
-import type { Value } from '../platform/api/result'
 import { addDays, dayAt } from '../ui/format'
 
 export interface SlotsOf {
-  /** The days read so far, fourteen per read. */
-  days: Read<Value<'GET /v1/services/{code}/days'>>
+  /** The service with its days, read in one call with the slots of the first day shown. */
+  times: Read<ServiceTimes>
   /** The slots of `day`. */
-  slots: Read<Value<'GET /v1/services/{code}/slots'>>
-  /** The day shown: the chosen one, or the first with a free seat. */
+  slots: Read<{ rows: SlotRow[] }>
+  /** The days with something to take, or a waiting list. */
+  days: readonly DayRow[]
+  /** The day shown: the chosen one, or the first with something free. */
   day: string | undefined
   choose: (day: string) => void
-  /** Shows the next or previous week; undefined where there is none. */
+  /** Shows the days after or before these; undefined where there are none. */
   later: (() => void) | undefined
   earlier: (() => void) | undefined
   again: () => Promise<void>
-}
-
-const week = 7
-
-const firstUseful = (rows: readonly DayRow[]) =>
-  rows.find(({ state }) => state === 'open') ?? rows.find(({ state }) => state === 'full') ?? rows[0]
-
-/** Returns the first days of the weeks from `first` to the one that contains `day`. */
-function weeksUntil(first: string, day: string): string[] {
-  const found: string[] = []
-  for (let next = addDays(first, week); next <= day; next = addDays(next, week)) found.push(next)
-  return found
 }
 
 interface SlotsOptions {
   when?: boolean
   /** The day to begin with, given by another page. */
   first?: string
-  /** When the next free slot begins (`ServiceDetail.nextFree`): where the first days have none free, the strip begins at its week. */
-  nextFree?: string | null
 }
 
-/** Reads the days and slots of a service, for `SlotPicker`. */
-export function useSlots(code: string, { when = true, first = '', nextFree = null }: SlotsOptions = {}): SlotsOf {
-  /** The first days of the weeks shown; undefined until the first days are read. */
-  const [turned, setBegins] = useState<readonly string[]>()
-  const begins = turned ?? []
-  const [chosen, setChosen] = useState(first)
-  const from = begins.slice(-1)[0]
-  const days = useRead('GET /v1/services/{code}/days', { params: { code }, query: { from } }, { when: when && code !== '' })
-  const rows = days.value?.rows
-  const day = chosen === '' ? rows && firstUseful(rows)?.day : chosen
-  const slots = useRead(
-    'GET /v1/services/{code}/slots',
-    { params: { code }, query: { day: day ?? '' } },
-    { when: when && code !== '' && day !== undefined, live: true },
-  )
-  const [head, last] = [rows?.[0], rows?.slice(-1)[0]]
-  // Decided once, on fresh days and before the user chose: later only the user moves the strip.
-  if (turned === undefined && head && last && !days.refreshing) {
-    const free = nextFree === null ? '' : dayAt(nextFree)
-    const jumps = chosen === '' && free > last.day && !rows?.some(({ state }) => state === 'open')
-    setBegins(jumps ? weeksUntil(head.day, free) : [])
-    if (jumps) setChosen(free)
+const isDay = (raw: string) => /^\d{4}-\d\d-\d\d$/.test(raw)
+
+/** Reads a service with its days and slots, for `SlotPicker`: in one call, and one more for each other day that is chosen. */
+export function useSlots(code: string, { when = true, first = '' }: SlotsOptions = {}): SlotsOf {
+  const known = when && code !== ''
+  const today = dayAt(useNow())
+  const [from, setFrom] = useState<string>()
+  const [chosen, choose] = useState('')
+  const asked = from === undefined && isDay(first) ? first : undefined
+  const times = useRead('GET /v1/services/{code}/times', { params: { code }, query: { from, day: asked } }, { when: known, live: true })
+  const { value } = times
+  const given = value?.day ?? undefined
+  const day = chosen === '' ? given : chosen
+  const elsewhere = day !== undefined && day !== given
+  const other = useRead('GET /v1/services/{code}/slots', { params: { code }, query: { day: day ?? '' } }, { when: known && elsewhere, live: true })
+  const turn = (to: string) => () => {
+    setFrom(to)
+    choose('')
   }
-  const turn = (to: readonly string[]) => {
-    setBegins(to)
-    setChosen('')
-  }
+  const [head, last] = [value?.days[0]?.day, value?.days.slice(-1)[0]?.day]
+  const before = head === undefined ? today : addDays(head, -planDays)
   return {
-    days,
-    slots,
+    times,
+    slots: elsewhere ? other : { ...times, value: value && { rows: value.slots } },
+    days: value?.days.filter(({ day: one, state }) => state === 'open' || state === 'full' || one === day) ?? [],
     day,
-    choose: setChosen,
-    later: head && last && last.state !== 'later' ? () => turn([...begins, addDays(head.day, week)]) : undefined,
-    earlier: begins.length > 0 ? () => turn(begins.slice(0, -1)) : undefined,
+    choose,
+    later: value && last !== undefined && last < value.service.lastDay ? turn(addDays(last, 1)) : undefined,
+    earlier: head !== undefined && head > today ? turn(before > today ? before : today) : undefined,
     again: async () => {
-      await Promise.all([days.again(), ...(day === undefined ? [] : [slots.again()])])
+      await Promise.all([times.again(), ...(elsewhere ? [other.again()] : [])])
     },
   }
 }

@@ -1,4 +1,5 @@
-import type { DayRow, ServiceDetail, ServiceRow, SlotRow } from '@doorstep/contract/services/views'
+import type { Hold } from '@doorstep/contract/bookings/views'
+import type { BookableService, DayRow, ServiceRow, ServiceTimes, SlotRow } from '@doorstep/contract/services/views'
 import { aVenueRow } from './bookings'
 
 /** Returns a check-up at the community's station; tests override fields. */
@@ -15,20 +16,22 @@ export const aServiceRow = (over: Partial<ServiceRow> = {}): ServiceRow => ({
   ...over,
 })
 
-/** Returns the same service in full. */
-export const aService = (over: Partial<ServiceDetail> = {}): ServiceDetail => ({
-  ...aServiceRow(),
-  bring: '身份证或社保卡，空腹',
-  whoMay: '60 岁以上居民',
-  phone: '0999-0001188',
-  says: ['最晚提前 2 小时预约', '开始前 2 小时可以自己取消或改时间', '一个人一天约 1 次'],
-  minutes: 15,
-  maxSeats: 2,
-  approval: false,
-  lastDay: '2026-12-07',
-  limited: null,
-  ...over,
-})
+/** Returns the same service as the page shows it that books it. */
+export function aService(over: Partial<BookableService> = {}): BookableService {
+  const { code, name, group, way, about, venue, provider, providerName } = aServiceRow()
+  return {
+    ...{ code, name, group, way, about, venue, provider, providerName },
+    bring: '身份证或社保卡，空腹',
+    whoMay: '60 岁以上居民',
+    phone: '0999-0001188',
+    says: ['最晚提前 2 小时预约', '开始前 2 小时可以自己取消或改时间', '一个人一天约 1 次'],
+    minutes: 15,
+    maxSeats: 2,
+    approval: false,
+    lastDay: '2026-12-07',
+    ...over,
+  }
+}
 
 export const aDay = (over: Partial<DayRow> = {}): DayRow => ({ day: '2026-11-24', state: 'open', free: 6, slots: 8, says: '', ...over })
 
@@ -41,5 +44,25 @@ export const aSlot = (over: Partial<SlotRow> = {}): SlotRow => ({
   free: 2,
   state: 'free',
   waiting: 0,
+  ...over,
+})
+
+/** Returns the service with one day and one slot. */
+export const aServiceTimes = (over: Partial<ServiceTimes> = {}): ServiceTimes => ({
+  service: aService(),
+  days: [aDay()],
+  day: '2026-11-24',
+  slots: [aSlot()],
+  ...over,
+})
+
+/** Returns a hold of that slot, five minutes from two in the afternoon. */
+export const aHold = (over: Partial<Hold> = {}): Hold => ({
+  id: '019ab000-0000-7000-8f00-000000000001',
+  slot: aSlot({ state: 'mine', free: 1 }),
+  serviceCode: 'S-CHECK',
+  seats: 1,
+  heldUntil: '2026-11-23T06:05:00.000Z',
+  cancelUntil: '2026-11-23T23:00:00.000Z',
   ...over,
 })

@@ -1,7 +1,11 @@
 import { isResidentPage, type PageName } from './pages'
 
-/** Pages of 0.2.0 that are a part of another page now: a reply and a service are rated where they are. */
-const joined: Readonly<Record<string, PageName>> = { 'ratings/rate': 'requests/detail', 'ratings/service': 'bookings/detail' }
+/** Pages of 0.2.0 that are a part of another page now: a reply and a service are rated where they are, a time is booked where it is chosen. */
+const joined: Readonly<Record<string, PageName>> = {
+  'ratings/rate': 'requests/detail',
+  'ratings/service': 'bookings/detail',
+  'bookings/book': 'services/detail',
+}
 
 /** Current name of each staff page of 0.2.0, by its old name. */
 const staffPages: Readonly<Record<string, PageName>> = {

@@ -10,7 +10,7 @@ const resident = {
   grids: ['find', 'card', 'correct'],
   requests: ['file', 'list', 'detail', 'verify'],
   services: ['list', 'detail'],
-  bookings: ['book', 'list', 'detail', 'move'],
+  bookings: ['list', 'detail', 'move'],
   queue: ['check-in', 'ticket'],
   messages: ['chat'],
   notices: ['list', 'detail'],

@@ -78,7 +78,7 @@ function KeptRow({ of: { holdId, title, what, until, whose } }: { of: Kept }) {
         }
         end={!elder && clock}
         chevron
-        onTap={() => go('bookings/book', { holdId, whose })}
+        onTap={() => go('services/detail', { holdId, whose })}
       />
     </Card>
   )

@@ -143,7 +143,7 @@ test('an offer of the waiting list comes first with its clock, once, and leads t
   )
   show(<HomeTab />)
   await tap(/候补有位置了.*还剩 14 分钟/)
-  expect(opened()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=me`])
+  expect(opened()).toEqual([`/resident/services/detail/index?holdId=${holdId}&whose=me`])
   expect(screen.queryByRole('button', { name: /位置给您留着/ })).toBeNull()
 })
 

@@ -10,10 +10,12 @@ interface SheetProps {
   title: string
   onClose: () => void
   children: ReactNode
+  /** The one action, which stays in sight below what scrolls. */
+  bar?: ReactNode
 }
 
 /** Renders a few choices or a short question from the bottom edge. Long text to write gets a page of its own. */
-export function Sheet({ open, title, onClose, children }: SheetProps) {
+export function Sheet({ open, title, onClose, children, bar }: SheetProps) {
   useDialogFocus(open, onClose)
   if (!open) return null
   return (
@@ -32,6 +34,7 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
         <ScrollView className={styles.scroll} scrollY>
           <View className={styles.inside}>{children}</View>
         </ScrollView>
+        {bar !== undefined && <View className={styles.bar}>{bar}</View>}
       </View>
     </View>
   )

@@ -23,7 +23,7 @@ export function NextAction({ of: b, ways, arrival, explain }: NextActionProps) {
   )
   if (b.state === 'held')
     return (
-      <Button kind="primary" onTap={() => go('bookings/book', { holdId: b.id })}>
+      <Button kind="primary" onTap={() => go('services/detail', { holdId: b.id })}>
         去确认
       </Button>
     )

@@ -16,7 +16,7 @@ export function Hold({ of: row, first }: { of: BookingRow; first: boolean }) {
       place={row.place}
       until={row.heldUntil}
       after="到时间没有确认，位置会让给别人。"
-      yes={() => go('bookings/book', { holdId: row.id })}
+      yes={() => go('services/detail', { holdId: row.id })}
       no={{ text: '不约了', busy: release.sending, onTap: () => release.send({ params: { id: row.id } }) }}
       first={first}
       problem={release.problem}

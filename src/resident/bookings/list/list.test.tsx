@@ -34,7 +34,7 @@ test('a place on offer comes first, once, and is booked like any held place', as
   expect(await screen.findAllByText('亲子阅读')).toHaveLength(1)
   expect(screen.queryByText('位置给您留着，还没约好')).toBeNull()
   await tap('确认：亲子阅读')
-  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/bookings/book/index?holdId=${held.id}&whose=me` })
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/services/detail/index?holdId=${held.id}&whose=me` })
 })
 
 test('what is waited for somebody else says so, and its offer asks who it is', async () => {
@@ -48,7 +48,7 @@ test('what is waited for somebody else says so, and its offer asks who it is', a
   expect(await screen.findByText('给别人等的有位置了，请确认')).toBeTruthy()
   expect(screen.getByText('给别人等的')).toBeTruthy()
   await tap('确认：亲子阅读')
-  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/bookings/book/index?holdId=${held.id}&whose=other` })
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/services/detail/index?holdId=${held.id}&whose=other` })
 })
 
 test('a hold that ran out says so and cannot be confirmed', async () => {

@@ -15,7 +15,7 @@ export function Offer({ of: row, first }: { of: WaitingRow; first: boolean }) {
       place={row.place}
       until={row.offerUntil}
       after="到时间没有确认，会给下一位候补的居民。"
-      yes={() => (row.holdId === null ? undefined : go('bookings/book', { holdId: row.holdId, whose: row.forOther ? 'other' : 'me' }))}
+      yes={() => (row.holdId === null ? undefined : go('services/detail', { holdId: row.holdId, whose: row.forOther ? 'other' : 'me' }))}
       no={{ text: '不要了', busy: leave.sending, onTap: () => leave.send({ params: { id: row.id } }) }}
       first={first}
       problem={leave.problem}

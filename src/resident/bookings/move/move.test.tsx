@@ -6,6 +6,7 @@ import { watchNetwork } from '../../../platform/device/network'
 import { aBooking } from '../../../testing/bookings'
 import { aResident } from '../../../testing/grids'
 import { fakeApi, type Answers } from '../../../testing/fake-api'
+import { aServiceTimes } from '../../../testing/services'
 import { show, signedInAs } from '../../../testing/show'
 import { connect, device } from '../../../testing/taro'
 import MoveBooking from './index'
@@ -27,8 +28,7 @@ const other = '019ab000-0000-7000-8f00-000000000002'
 const api = (over: Answers): Answers => ({
   'GET /v1/session': aResident(),
   'GET /v1/bookings/{id}': booking,
-  'GET /v1/services/{code}/days': { rows: [day] },
-  'GET /v1/services/{code}/slots': { day, rows: [slot()] },
+  'GET /v1/services/{code}/times': aServiceTimes({ days: [day], day: day.day, slots: [slot()] }),
   ...over,
 })
 const tap = async (role: 'button' | 'radio', name: string | RegExp) => {
@@ -114,7 +114,9 @@ test('when no answer came it says that it has to be tapped again, and the same t
 
 test('in elder mode a day on which only her own time is left is not called full', async () => {
   act(() => setElder(true))
-  fakeApi(api({ 'GET /v1/services/{code}/slots': { day, rows: [slot({ state: 'mine', free: 1 })] } }))
+  fakeApi(
+    api({ 'GET /v1/services/{code}/times': aServiceTimes({ days: [day], day: day.day, slots: [slot({ state: 'mine', free: 1 })] }) }),
+  )
   show(<MoveBooking />, { id: booking.id })
   expect(await screen.findByText('这一天除了您已经约的，没有别的空位，请看别的日子。')).toBeTruthy()
   expect(screen.queryByText(/约满了/)).toBeNull()

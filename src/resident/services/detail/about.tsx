@@ -1,4 +1,4 @@
-import type { ServiceDetail } from '@doorstep/contract/services/views'
+import type { BookableService } from '@doorstep/contract/services/views'
 import { providers, serviceGroups, serviceWays } from '@doorstep/contract/services/words'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
@@ -16,7 +16,7 @@ import { Words } from '../../../ui/display/words'
 const nothingToBring = '不用带材料'
 
 /** Renders what the service is and who gives it. */
-export function Head({ of }: { of: ServiceDetail }) {
+export function Head({ of }: { of: BookableService }) {
   const { name, about, provider, providerName, group, way, whoMay, bring } = of
   const { elder } = useElder()
   return (
@@ -40,7 +40,7 @@ export function Head({ of }: { of: ServiceDetail }) {
 }
 
 /** Renders what to bring, who may come, where it is. */
-export function Facts({ of }: { of: ServiceDetail }) {
+export function Facts({ of }: { of: BookableService }) {
   const { bring, whoMay, phone, way, venue } = of
   return (
     <Card>

@@ -1,35 +1,34 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
-import type { DayRow, SlotRow } from '@doorstep/contract/services/views'
+import type { ServiceTimes, SlotRow } from '@doorstep/contract/services/views'
 import { setElder } from '../../../platform/device/elder'
-import { watchNetwork } from '../../../platform/device/network'
 import { aWaiting } from '../../../testing/bookings'
 import { aGridCard, aResident } from '../../../testing/grids'
 import { fakeApi, type Answers } from '../../../testing/fake-api'
-import { aDay, aService, aSlot } from '../../../testing/services'
+import { aDay, aHold, aService, aServiceTimes, aSlot } from '../../../testing/services'
 import { show, signedInAs } from '../../../testing/show'
-import { connect, device } from '../../../testing/taro'
-import { addDays, dayAt } from '../../../ui/format'
+import { device } from '../../../testing/taro'
 import ServicePage from './index'
 
-const holdId = '019ab000-0000-7000-8f00-000000000001'
-const missed = '019ab000-0000-7000-8b00-000000000009'
 const full = aSlot({ id: '019ab000-0000-7000-8c00-000000000002', startsAt: '2026-11-24T01:15:00.000Z', free: 0, state: 'full', waiting: 3 })
 const tooLate = aSlot({ id: '019ab000-0000-7000-8c00-000000000003', startsAt: '2026-11-24T01:30:00.000Z', state: 'tooLate' })
+const past = aSlot({ id: '019ab000-0000-7000-8c00-000000000004', startsAt: '2026-11-22T01:30:00.000Z' })
+const second = '2026-11-26'
+const days = [
+  aDay(),
+  aDay({ day: '2026-11-25', state: 'closed', free: 0, slots: 0, says: '停办：消防检查' }),
+  aDay({ day: second, state: 'full', free: 0 }),
+  aDay({ day: '2026-11-27', state: 'over', free: 0 }),
+]
+const times = (over: Partial<ServiceTimes> = {}) => aServiceTimes({ days, slots: [aSlot(), full, tooLate, past], ...over })
 const api = (over: Answers = {}): Answers => ({
   'GET /v1/session': aResident(),
   'GET /v1/grids/{code}': aGridCard(),
-  'GET /v1/services/{code}': aService(),
-  'GET /v1/services/{code}/days': {
-    rows: [aDay(), aDay({ day: '2026-11-25', state: 'closed', free: 0, slots: 0, says: '停办：消防检查' })],
-  },
-  'GET /v1/services/{code}/slots': ({ query }) =>
-    query.day === '2026-11-25'
-      ? { day: aDay({ day: '2026-11-25', state: 'closed', says: '停办：消防检查' }), rows: [] }
-      : { day: aDay(), rows: [aSlot(), full, tooLate] },
-  'POST /v1/holds': { id: holdId, slot: aSlot(), serviceCode: 'S-CHECK', seats: 1, heldUntil: '2026-11-23T06:05:00.000Z' },
+  'GET /v1/services/{code}/times': times(),
+  'GET /v1/services/{code}/slots': { day: aDay({ day: second }), rows: [aSlot({ startsAt: '2026-11-26T02:00:00.000Z', free: 0, state: 'full' })] },
+  'POST /v1/holds': aHold(),
+  'DELETE /v1/holds/{id}': undefined,
   'POST /v1/waiting': aWaiting({ position: 4 }),
-  'GET /v1/bookings': { rows: [], next: null },
   'GET /v1/waiting': { rows: [] },
   ...over,
 })
@@ -39,59 +38,102 @@ const tap = async (role: string, name: string | RegExp) => {
   await act(() => Promise.resolve(fireEvent.click(found)))
 }
 const wentTo = () => device.navigateTo.mock.calls.map(([to]: unknown[]) => (to as { url: string }).url)
+const sent = (calls: ReturnType<typeof fakeApi>, key: string) => calls.filter((call) => call.key === key).map(({ body }) => body)
 
 beforeEach(() => signedInAs())
-afterEach(() => setElder(false))
+afterEach(() => act(() => setElder(false)))
 
-test('a free time is held with as many places as wanted, at two taps once, and opens the form', async () => {
+test('one call brings the service, its days and the times of the first; another day is one more', async () => {
   const calls = fakeApi(api())
   open()
-  await tap('radio', /9:00 到 9:15，余 2/)
-  await tap('button', '几个人来，加一')
-  const button = await screen.findByRole('button', { name: /^约 .*9:00/ })
-  await act(async () => {
-    fireEvent.click(button)
-    fireEvent.click(button)
-    await Promise.resolve()
-  })
-  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=me`]))
-  const holds = calls.filter(({ key }) => key === 'POST /v1/holds')
-  expect(holds.map(({ body }) => body)).toEqual([{ slotId: aSlot().id, seats: 2 }])
-  expect(holds[0]?.headers['idempotency-key']).toBeTruthy()
+  expect(await screen.findByRole('radio', { name: /9:00 到 9:15，余 2/ })).toBeTruthy()
+  const read = () => calls.map(({ key }) => key).filter((key) => key.startsWith('GET /v1/services'))
+  expect(read()).toEqual(['GET /v1/services/{code}/times'])
+  await tap('radio', /11月26日/)
+  expect(await screen.findByRole('radio', { name: /10:00 到/ })).toBeTruthy()
+  expect(read()).toEqual(['GET /v1/services/{code}/times', 'GET /v1/services/{code}/slots'])
 })
 
-test('a full time is waited for, with how many are before', async () => {
+test('only days and times that are open and ahead are in sight; why a day is closed is said, and a time too near has the phone', async () => {
+  fakeApi(api())
+  open()
+  expect(await screen.findByRole('radio', { name: /9:15 到 .*已满 · 3 人候补/ })).toBeTruthy()
+  expect(screen.getAllByRole('radio').map((one) => one.getAttribute('aria-label'))).toEqual([
+    '明天，还有 6 个位置',
+    '11月26日 周四，已约满，可以候补',
+    '9:00 到 9:15，余 2',
+    '9:15 到 9:15，已满 · 3 人候补',
+  ])
+  expect(screen.getByText(/停办：消防检查/)).toBeTruthy()
+  expect(screen.getByText(/离开始太近或者停办了/)).toBeTruthy()
+  await tap('button', '打电话问 0999-0001188')
+  expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0999-0001188' })
+})
+
+test('a tap on a free time holds it once and opens its sheet; closing lets it go', async () => {
+  const calls = fakeApi(api())
+  open()
+  const slot = await screen.findByRole('radio', { name: /9:00 到/ })
+  await act(async () => {
+    fireEvent.click(slot)
+    fireEvent.click(slot)
+    await Promise.resolve()
+  })
+  expect(await screen.findByRole('dialog', { name: /9:00–9:15/ })).toBeTruthy()
+  expect(await screen.findByText(/位置给您留到 14:05/)).toBeTruthy()
+  expect(sent(calls, 'POST /v1/holds')).toEqual([{ slotId: aSlot().id, seats: 1 }])
+  await tap('button', '关闭')
+  expect(screen.queryByRole('dialog')).toBeNull()
+  await waitFor(() => expect(calls.filter(({ key }) => key === 'DELETE /v1/holds/{id}').map(({ params }) => params.id)).toEqual([aHold().id]))
+})
+
+test('a sheet closed before the answer lets the place go once it has come, and a place taken anew stays', async () => {
+  const answers: ((hold: ReturnType<typeof aHold>) => void)[] = []
+  const calls = fakeApi(api({ 'POST /v1/holds': () => new Promise((answer) => answers.push(answer)) }))
+  open()
+  await tap('radio', /9:00 到/)
+  await waitFor(() => expect(answers).toHaveLength(1))
+  await tap('button', '关闭')
+  await tap('radio', /9:00 到/)
+  expect(answers).toHaveLength(1)
+  await act(() => Promise.resolve(answers[0]?.(aHold())))
+  await waitFor(() => expect(answers).toHaveLength(2))
+  await act(() => Promise.resolve(answers[1]?.(aHold({ id: '019ab000-0000-7000-8f00-000000000002' }))))
+  expect(await screen.findByText(/位置给您留到/)).toBeTruthy()
+  const keys = calls.map(({ key }) => key).filter((key) => key.includes('/v1/holds'))
+  expect(keys).toEqual(['POST /v1/holds', 'DELETE /v1/holds/{id}', 'POST /v1/holds'])
+})
+
+test('leaving the page lets the place go', async () => {
+  const calls = fakeApi(api())
+  const { unmount } = open()
+  await tap('radio', /9:00 到/)
+  await screen.findByText(/位置给您留到/)
+  unmount()
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('DELETE /v1/holds/{id}'))
+})
+
+test('a full time is waited for in its sheet, with how many are before', async () => {
   const calls = fakeApi(api())
   open()
   await tap('radio', /9:15 到 .*已满 · 3 人候补/)
-  expect(screen.getByText(/前面有 3 人在候补/)).toBeTruthy()
+  expect(await screen.findByText(/前面有 3 人在候补/)).toBeTruthy()
   await tap('button', /^候补 .*9:15/)
   expect(await screen.findByText(/您排在第 4 位/)).toBeTruthy()
-  expect(calls.find(({ key }) => key === 'POST /v1/waiting')?.body).toEqual({ slotId: full.id, seats: 1 })
+  expect(sent(calls, 'POST /v1/waiting')).toEqual([{ slotId: full.id, seats: 1 }])
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
+  await tap('button', '看我的候补')
+  expect(wentTo()).toEqual(['/resident/bookings/list/index'])
 })
 
-test('a time that filled up meanwhile offers its waiting list as a button', async () => {
-  const problem = {
-    code: 'slotFull' as const,
-    status: 409,
-    detail: '这个时段刚刚约满了，可以候补或换个时间',
-    next: [
-      { does: 'joinWaiting' as const, label: '候补这个时段', id: aSlot().id },
-      { does: 'otherSlot' as const, label: '约明天 9:15', id: full.id },
-      { does: 'otherSlot' as const, label: '约明天 9:30', id: tooLate.id },
-    ],
-  }
-  const calls = fakeApi(api({ 'POST /v1/holds': { problem } }))
+test('a full time is waited for somebody else as such', async () => {
+  const calls = fakeApi(api({ 'POST /v1/waiting': aWaiting({ position: 4, forOther: true }) }))
   open()
-  await tap('radio', /9:00 到/)
-  await tap('button', /^约 /)
-  expect(await screen.findByText(problem.detail)).toBeTruthy()
-  await tap('button', '候补这个时段')
-  expect(await screen.findByText(/您排在第 4 位/)).toBeTruthy()
-  expect(calls.find(({ key }) => key === 'POST /v1/waiting')?.body).toEqual({ slotId: aSlot().id, seats: 1 })
-  expect(screen.getByRole('button', { name: '看我的候补' })).toBeTruthy()
-  expect(screen.queryByRole('button', { name: /^(候补|约) / })).toBeNull()
+  await tap('radio', /9:15 到 .*已满/)
+  await tap('radio', '替别人约')
+  await tap('button', /^候补 .*9:15/)
+  expect(await screen.findByText(/已经给别人候补/)).toBeTruthy()
+  expect(sent(calls, 'POST /v1/waiting')).toEqual([{ slotId: full.id, seats: 1, forOther: true }])
 })
 
 test('who is in line already is told where, and not offered to join again', async () => {
@@ -100,150 +142,148 @@ test('who is in line already is told where, and not offered to join again', asyn
   await tap('radio', /9:15 到 .*已满/)
   expect(await screen.findByText(/您已经在候补这个时段，排在第 3 位/)).toBeTruthy()
   expect(screen.queryByText(/前面有 3 人在候补/)).toBeNull()
-  expect(screen.getByRole('button', { name: '看我的候补' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^候补/ })).toBeNull()
 })
 
-const hers = (over: Partial<NonNullable<SlotRow['held']>> = {}) =>
-  aSlot({ free: 1, held: { bookingId: holdId, until: '2026-11-23T06:05:00.000Z', seats: 1, ...over } })
-const withHers = (slot: SlotRow): Answers => ({ 'GET /v1/services/{code}/slots': { day: aDay(), rows: [slot, full] } })
-
-test('a place she holds is shown as hers, and the form goes on as it was left', async () => {
-  const calls = fakeApi(api(withHers(hers())))
+test('a time that filled up meanwhile offers its waiting list and the next free one, one tap away', async () => {
+  const next = '019ab000-0000-7000-8c00-000000000009'
+  const problem = {
+    code: 'slotFull' as const,
+    status: 409,
+    detail: '这个时段刚刚约满了，可以候补或换个时间',
+    next: [
+      { does: 'joinWaiting' as const, label: '候补这个时段', id: aSlot().id },
+      { does: 'otherSlot' as const, label: '约明天 9:30', id: next },
+    ],
+  }
+  const other = aHold({ slot: aSlot({ id: next, startsAt: '2026-11-24T01:30:00.000Z', endsAt: '2026-11-24T01:45:00.000Z', state: 'mine' }) })
+  const calls = fakeApi(api({ 'POST /v1/holds': ({ body }) => (body.slotId === next ? other : { problem }) }))
   open()
-  await tap('radio', /9:00 到 9:15，给您留着，继续填/)
-  expect(screen.getByText(/这个位置给您留到 今天 14:05，还没约好/)).toBeTruthy()
-  await tap('button', /^继续填 .*9:00/)
-  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}`]))
-  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
+  await tap('radio', /9:00 到/)
+  expect(await screen.findByText(problem.detail)).toBeTruthy()
+  expect(screen.getByRole('button', { name: '候补这个时段' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^约 / })).toBeNull()
+  await tap('button', '约明天 9:30')
+  expect(await screen.findByRole('dialog', { name: /9:30–9:45/ })).toBeTruthy()
+  expect(screen.getByRole('button', { name: '约 明天 9:30' })).toBeTruthy()
+  expect(sent(calls, 'POST /v1/holds').map((body) => body?.slotId)).toEqual([aSlot().id, next])
 })
 
-test('a place on offer that was waited for somebody else goes on for him, also in a slot she has herself', async () => {
-  fakeApi(api(withHers({ ...hers({ forOther: true }), state: 'mine' })))
+test('another number of places is held at once', async () => {
+  const calls = fakeApi(api({ 'POST /v1/holds': ({ body }) => aHold({ seats: body.seats ?? 1 }) }))
   open()
-  await tap('radio', /9:00 到 9:15，给您留着/)
-  expect(screen.getByRole('radio', { name: '替别人约', checked: true })).toBeTruthy()
-  await tap('button', /^继续填 /)
-  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=other`]))
-})
-
-test('another number of places is asked for with the place she holds', async () => {
-  const calls = fakeApi(api(withHers({ ...hers(), free: 2 })))
-  open()
-  await tap('radio', /给您留着/)
+  await tap('radio', /9:00 到/)
+  await screen.findByText(/位置给您留到/)
   await tap('button', '几个人来，加一')
-  await tap('button', /^继续填 /)
-  await waitFor(() => expect(calls.find(({ key }) => key === 'POST /v1/holds')?.body).toEqual({ slotId: aSlot().id, seats: 2 }))
+  await waitFor(() => expect(sent(calls, 'POST /v1/holds').map((body) => body?.seats)).toEqual([1, 2]))
 })
 
-test('when only the answer was lost, the same button goes on with the place, and no waiting list is offered', async () => {
-  let taken = false
-  fakeApi(
+test('for others it counts to two at most, whatever the service gives its booker', async () => {
+  const of = times({ service: aService({ maxSeats: 5 }), slots: [aSlot({ free: 4 })] })
+  const calls = fakeApi(
     api({
-      'POST /v1/holds': () => {
-        taken = true
-        return Promise.reject(new Error('request:fail'))
-      },
-      'GET /v1/services/{code}/slots': () => ({ day: aDay(), rows: [taken ? hers() : aSlot({ free: 1 })] }),
+      'GET /v1/services/{code}/times': of,
+      'POST /v1/holds': ({ body }) => aHold({ seats: body.seats ?? 1, slot: aSlot({ free: 4 - (body.seats ?? 1), state: 'mine' }) }),
     }),
   )
   open()
   await tap('radio', /9:00 到/)
-  await tap('button', /^约 .*9:00/)
-  await tap('button', /^继续填 .*9:00/)
-  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}`]))
-  expect(screen.queryByText(/还没有办成/)).toBeNull()
-  expect(screen.queryByRole('button', { name: /^候补/ })).toBeNull()
-})
-
-test('fewer places, as a refusal names them, are held at a tap', async () => {
-  const problem = {
-    code: 'badInput' as const,
-    status: 400,
-    detail: '有些内容填得不对，请看标出的地方',
-    errors: [{ path: 'seats', message: '这项服务一次最多约 1 个位置' }],
-    next: [{ does: 'otherSlot' as const, label: '约 1 个位置', id: aSlot().id, seats: 1 }],
-  }
-  const held = { id: holdId, slot: aSlot(), serviceCode: 'S-CHECK', seats: 1, heldUntil: '2026-11-23T06:05:00.000Z' }
-  const calls = fakeApi(api({ 'POST /v1/holds': ({ body }) => (body.seats === 1 ? held : { problem }) }))
-  open()
-  await tap('radio', /9:00 到/)
+  await screen.findByText(/位置给您留到/)
   await tap('button', '几个人来，加一')
-  await tap('button', /^约 /)
-  expect(await screen.findByText('这项服务一次最多约 1 个位置')).toBeTruthy()
-  await tap('button', '约 1 个位置')
-  await waitFor(() => expect(wentTo()).toHaveLength(1))
-  expect(calls.filter(({ key }) => key === 'POST /v1/holds').map(({ body }) => body?.seats)).toEqual([2, 1])
-})
-
-test('a full time is waited for somebody else as such, chosen or offered after a refusal', async () => {
-  const problem = {
-    code: 'slotFull' as const,
-    status: 409,
-    detail: '这个时段刚刚约满',
-    next: [{ does: 'joinWaiting' as const, label: '候补这个时段', id: aSlot().id, forOther: true }],
-  }
-  const calls = fakeApi(api({ 'POST /v1/holds': { problem }, 'POST /v1/waiting': aWaiting({ position: 4, forOther: true }) }))
-  open()
+  await tap('button', '几个人来，加一')
+  expect(await screen.findByRole('group', { name: '几个人来，3 人' })).toBeTruthy()
   await tap('radio', '替别人约')
-  await tap('radio', /9:15 到 .*已满/)
-  await tap('button', /^候补 .*9:15/)
-  expect(await screen.findByText(/已经给别人候补 /)).toBeTruthy()
+  expect(await screen.findByRole('group', { name: '几个人来，2 人' })).toBeTruthy()
+  await waitFor(() => expect(sent(calls, 'POST /v1/holds').at(-1)).toEqual({ slotId: aSlot().id, seats: 2, forOther: true }))
+})
+
+const hers = (over: Partial<NonNullable<SlotRow['held']>> = {}, slot: Partial<SlotRow> = {}) =>
+  aSlot({ free: 1, held: { bookingId: aHold().id, until: '2026-11-23T06:05:00.000Z', seats: 1, ...over }, ...slot })
+
+test('a place she holds is shown as hers, goes on, and closing its sheet is no answer to it', async () => {
+  const calls = fakeApi(api({ 'GET /v1/services/{code}/times': times({ slots: [hers()] }) }))
+  open()
+  await tap('radio', /9:00 到 9:15，给您留着/)
+  expect(await screen.findByText(/位置给您留到 14:05/)).toBeTruthy()
+  await tap('button', '关闭')
+  expect(calls.map(({ key }) => key)).not.toContain('DELETE /v1/holds/{id}')
+  await tap('radio', /9:00 到 9:15，给您留着/)
+  await tap('button', '不约了，让出位置')
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('DELETE /v1/holds/{id}'))
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('a place on offer that was waited for somebody else goes on for him, also in a slot she has herself', async () => {
+  const calls = fakeApi(api({ 'GET /v1/services/{code}/times': times({ slots: [hers({ forOther: true }, { state: 'mine' })] }) }))
+  open()
+  await tap('radio', /给您留着/)
+  expect(await screen.findByRole('radio', { name: '替别人约', checked: true })).toBeTruthy()
+  await waitFor(() => expect(sent(calls, 'POST /v1/holds')).toEqual([{ slotId: aSlot().id, seats: 1, forOther: true }]))
+})
+
+test('a time she has herself is held only for somebody else', async () => {
+  const calls = fakeApi(api({ 'GET /v1/services/{code}/times': times({ slots: [aSlot({ state: 'mine', free: 1 })] }) }))
+  open()
+  await tap('radio', /您已约 · 余 1/)
+  expect(await screen.findByText(/这个时段您已经约好了。还可以替别人约/)).toBeTruthy()
+  expect(sent(calls, 'POST /v1/holds')).toEqual([])
+  await tap('radio', '替别人约')
+  await waitFor(() => expect(sent(calls, 'POST /v1/holds')).toEqual([{ slotId: aSlot().id, seats: 1, forOther: true }]))
+})
+
+test('her own limit is said in the sheet with its way on, and does not bind somebody else', async () => {
+  const missed = '019ab000-0000-7000-8b00-000000000009'
+  const problem = {
+    code: 'limitedForNow' as const,
+    status: 409,
+    detail: '近期约了没有来，健康类服务12月20日前不能在线预约；可以说明情况，也可以直接到现场办理',
+    next: [{ does: 'appeal' as const, label: '说明情况', id: missed }],
+  }
+  const calls = fakeApi(api({ 'POST /v1/holds': ({ body }) => (body.forOther === true ? aHold() : { problem }) }))
+  open()
   await tap('radio', /9:00 到/)
-  await tap('button', /^约 .*9:00/)
-  await tap('button', '候补这个时段')
-  expect(await screen.findByText(/已经给别人候补 /)).toBeTruthy()
-  expect(calls.filter(({ key }) => key === 'POST /v1/waiting').map(({ body }) => body)).toEqual([
-    { slotId: full.id, seats: 1, forOther: true },
-    { slotId: aSlot().id, seats: 1, forOther: true },
-  ])
-})
-
-test('a time too near says why and offers the phone; a closed day says its reason', async () => {
-  fakeApi(api())
-  open()
-  await tap('radio', /已截止/)
-  expect(screen.getByText(/离开始太近，不能在线预约了/)).toBeTruthy()
-  await tap('button', '打电话问')
-  expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0999-0001188' })
-  await tap('radio', /停办：消防检查/)
-  expect(await screen.findByText(/停办：消防检查。请看别的日子/)).toBeTruthy()
-})
-
-test('without network it says so before a place is held', async () => {
-  watchNetwork()
-  const calls = fakeApi(api())
-  open()
-  await tap('radio', /9:00 到/)
-  act(() => connect(false))
-  await tap('button', /没有网络，连上后再约/)
-  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
-  act(() => connect(true))
-})
-
-test('somebody limited for now is told why, and can say why she did not come', async () => {
-  const limited = { says: '30 天内两次约了没有来，健康类服务暂时不能在线预约', until: '2026-12-20T16:00:00.000Z', bookingId: missed }
-  fakeApi(api({ 'GET /v1/services/{code}': aService({ limited }) }))
-  open()
-  expect(await screen.findByText(limited.says)).toBeTruthy()
-  expect(screen.queryByRole('radio')).toBeNull()
-  await tap('button', '看是哪一次，说明情况')
+  expect(await screen.findByText(problem.detail)).toBeTruthy()
+  await tap('button', '说明情况')
   expect(wentTo()).toEqual([`/resident/bookings/detail/index?id=${missed}`])
+  await tap('radio', '替别人约')
+  expect(await screen.findByRole('button', { name: /^约 明天 9:00/ })).toBeTruthy()
+  expect(sent(calls, 'POST /v1/holds').at(-1)).toEqual({ slotId: aSlot().id, seats: 1, forOther: true })
+})
+
+test('without an answer the same tap tries again', async () => {
+  let asked = 0
+  const lost = () => ((asked += 1) === 1 ? Promise.reject(new Error('request:fail')) : aHold())
+  const calls = fakeApi(api({ 'POST /v1/holds': lost }))
+  open()
+  await tap('radio', /9:00 到/)
+  await tap('button', '再试一次')
+  expect(await screen.findByText(/位置给您留到/)).toBeTruthy()
+  const keys = calls.filter(({ key }) => key === 'POST /v1/holds').map(({ headers }) => headers['idempotency-key'])
+  expect([keys.length, new Set(keys).size]).toEqual([2, 1])
 })
 
 test('a service without booking says when to come and how to get a number', async () => {
-  const calls = fakeApi(api({ 'GET /v1/services/{code}': aService({ way: 'walkIn', nextFree: null }) }))
+  fakeApi(api({ 'GET /v1/services/{code}/times': times({ service: aService({ way: 'walkIn' }), days: [], day: null, slots: [] }) }))
   open()
   expect(await screen.findByRole('heading', { name: '不用预约，现场取号' })).toBeTruthy()
-  expect(calls.map(({ key }) => key)).not.toContain('GET /v1/services/{code}/days')
+  await tap('button', '到了服务点，扫码取号')
+  expect(wentTo()).toEqual(['/resident/queue/check-in/index'])
+})
+
+test('where no day has anything it says so, with the phone', async () => {
+  fakeApi(api({ 'GET /v1/services/{code}/times': times({ days: [aDay({ state: 'over', free: 0 })], day: null, slots: [] }) }))
+  open()
+  expect(await screen.findByText('现在没有能约的日子。')).toBeTruthy()
+  expect(screen.getByRole('button', { name: '打电话问 0999-0001188' })).toBeTruthy()
+  expect(screen.queryByRole('radio')).toBeNull()
 })
 
 test('elder mode shows only free times at first, with the help of the grid member', async () => {
-  setElder(true)
+  act(() => setElder(true))
   fakeApi(api())
   open()
   expect(await screen.findByRole('radio', { name: /9:00 到/ })).toBeTruthy()
   expect(screen.queryByRole('radio', { name: /9:15 到/ })).toBeNull()
-  expect(screen.getByRole('button', { name: '请网格员代我约' })).toBeTruthy()
   await tap('button', '看约满的，可以候补')
   expect(screen.getByRole('radio', { name: /9:15 到/ })).toBeTruthy()
   await tap('button', '请网格员代我约')
@@ -251,131 +291,18 @@ test('elder mode shows only free times at first, with the help of the grid membe
   expect(wentTo()).toEqual([`/resident/messages/chat/index?grid=${aGridCard().code}&hint=booking&say=${say}`])
 })
 
-test('elder mode shows the day whose times stand below, also when it is of the second week', async () => {
-  setElder(true)
-  const [day, startsAt] = ['2026-12-03', '2026-12-03T01:00:00.000Z']
-  const rows = Array.from({ length: 14 }, (_, later) => aDay({ day: addDays('2026-11-24', later), state: 'closed', free: 0, slots: 0 }))
-  const open2 = aDay({ day })
-  fakeApi(
-    api({
-      'GET /v1/services/{code}/days': { rows: rows.map((row) => (row.day === day ? open2 : row)) },
-      'GET /v1/services/{code}/slots': { day: open2, rows: [aSlot({ startsAt, endsAt: '2026-12-03T01:15:00.000Z' })] },
-    }),
-  )
+test('days further ahead are one tap away, and the way back too', async () => {
+  const calls = fakeApi(api({ 'GET /v1/services/{code}/times': times({ service: aService({ lastDay: '2027-03-01' }) }) }))
   open()
-  expect(await screen.findByRole('radio', { name: /^12月3日 周四，还有/, checked: true })).toBeTruthy()
-  expect(await screen.findByText('12月3日 周四 上午')).toBeTruthy()
+  await tap('button', '看更晚的日子')
+  await waitFor(() => expect(calls.at(-1)?.query).toEqual({ from: '2026-11-28' }))
+  await tap('button', '看更早的日子')
+  await waitFor(() => expect(calls.filter(({ key }) => key.endsWith('/times')).at(-1)?.query).toEqual({ from: '2026-11-23' }))
 })
 
-test('another time that a refusal names is held at a tap', async () => {
-  const problem = {
-    code: 'alreadyThen' as const,
-    status: 409,
-    detail: '同一时间已有另一个预约',
-    next: [
-      { does: 'myBooking' as const, label: '看我的预约', id: holdId },
-      { does: 'otherSlot' as const, label: '约明天 9:30', id: tooLate.id },
-    ],
-  }
-  const held = { id: holdId, slot: aSlot(), serviceCode: 'S-CHECK', seats: 1, heldUntil: '2026-11-23T06:05:00.000Z' }
-  const calls = fakeApi(api({ 'POST /v1/holds': ({ body }) => (body.slotId === tooLate.id ? held : { problem }) }))
-  open()
-  await tap('radio', /9:00 到/)
-  await tap('button', /^约 /)
-  await tap('button', '约明天 9:30')
-  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=me`]))
-  expect(calls.filter(({ key }) => key === 'POST /v1/holds').map(({ body }) => body?.slotId)).toEqual([aSlot().id, tooLate.id])
-})
-
-test('for somebody else the hold says so, her own time and her own limit do not stand in the way', async () => {
-  const limited = { says: '健康类服务暂时不能在线预约', until: null, bookingId: missed }
-  const calls = fakeApi(
-    api({
-      'GET /v1/services/{code}': aService({ limited }),
-      'GET /v1/services/{code}/slots': { day: aDay(), rows: [aSlot({ state: 'mine', free: 1 })] },
-    }),
-  )
-  open()
-  await tap('button', '替别人约')
-  await tap('radio', /您已约 · 余 1/)
-  await tap('button', /^约 /)
-  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=other`]))
-  expect(calls.find(({ key }) => key === 'POST /v1/holds')?.body).toEqual({ slotId: aSlot().id, seats: 1, forOther: true })
-})
-
-test('for others it counts to two at most, whatever the service gives its booker', async () => {
-  const calls = fakeApi(
-    api({
-      'GET /v1/services/{code}': aService({ maxSeats: 5 }),
-      'GET /v1/services/{code}/slots': { day: aDay(), rows: [aSlot({ free: 4 })] },
-    }),
-  )
-  open()
-  await tap('radio', /9:00 到/)
-  await tap('button', '几个人来，加一')
-  await tap('button', '几个人来，加一')
-  expect(screen.getByRole('group', { name: '几个人来，3 人' })).toBeTruthy()
-  await tap('radio', '替别人约')
-  expect(screen.getByRole('group', { name: '几个人来，2 人' })).toBeTruthy()
-  expect(screen.getByText('替别人一次最多约 2 人')).toBeTruthy()
-  await tap('button', '几个人来，加一')
-  await tap('button', /^约 .*9:00/)
-  expect(calls.filter(({ key }) => key === 'POST /v1/holds').map(({ body }) => body)).toEqual([
-    { slotId: aSlot().id, seats: 2, forOther: true },
-  ])
-})
-
-const fortnight = (from: string, over: (day: string) => Partial<DayRow>) =>
-  Array.from({ length: 14 }, (_, n) => addDays(from, n)).map((day) => aDay({ day, state: 'full', free: 0, ...over(day) }))
-const fullForWeeks = (nextFree: string) =>
-  api({
-    'GET /v1/services/{code}': aService({ nextFree }),
-    'GET /v1/services/{code}/days': ({ query }) => ({
-      rows: fortnight(query.from ?? '2026-11-23', (day) => (day === dayAt(nextFree) ? { state: 'open', free: 2 } : {})),
-    }),
-    'GET /v1/services/{code}/slots': ({ query }) => ({ day: aDay({ day: query.day }), rows: [aSlot()] }),
-  })
-const readFrom = (calls: ReturnType<typeof fakeApi>) =>
-  calls.filter(({ key }) => key === 'GET /v1/services/{code}/days').map(({ query }) => query.from ?? 'today')
-
-test('full for weeks, the strip begins where the next free place is, and the weeks before are one tap back', async () => {
-  // 10 December is the third day of the third week.
-  const calls = fakeApi(fullForWeeks('2026-12-10T01:00:00.000Z'))
-  open()
-  expect(await screen.findByRole('radio', { name: /12月10日/, checked: true })).toBeTruthy()
-  expect(readFrom(calls)).toEqual(['today', '2026-12-07'])
-  await tap('button', '往前看一周')
-  await waitFor(() => expect(readFrom(calls)).toEqual(['today', '2026-12-07', '2026-11-30']))
-  await tap('button', '往前看一周')
-  expect(await screen.findByRole('radio', { name: /明天|11月24日/ })).toBeTruthy()
-  expect(readFrom(calls)).toHaveLength(3)
-})
-
-test('a free place within the first days turns no week', async () => {
-  const calls = fakeApi(fullForWeeks('2026-12-02T01:00:00.000Z'))
-  open()
-  expect(await screen.findByRole('radio', { name: /12月2日/, checked: true })).toBeTruthy()
-  expect(readFrom(calls)).toEqual(['today'])
-})
-
-test('a place held for somebody else that a refusal leads to is filled in for him', async () => {
-  const problem = {
-    code: 'alreadyBooked' as const,
-    status: 409,
-    detail: '这个位置给您留着，还没约好',
-    next: [
-      { does: 'myHold' as const, label: '继续填写', id: holdId, forOther: true },
-      { does: 'service' as const, label: '看别的日子', id: 'S-CHECK' },
-    ],
-  }
-  fakeApi(api({ 'POST /v1/waiting': { problem } }))
-  open()
-  await tap('radio', /9:15 到 .*已满/)
-  await tap('button', /^候补 /)
-  await tap('button', '继续填写')
-  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=other`]))
-  // On the service's own page the days are shown already.
-  await tap('button', '看别的日子')
-  expect(wentTo()).toHaveLength(1)
-  expect(screen.queryByText(problem.detail)).toBeNull()
+test('opened without saying which service it leads to all of them', async () => {
+  fakeApi(api())
+  show(<ServicePage />)
+  await tap('button', '看能约的服务')
+  expect(device.redirectTo).toHaveBeenCalledWith({ url: '/resident/services/list/index' })
 })

@@ -1,44 +1,55 @@
-import type { ServiceDetail } from '@doorstep/contract/services/views'
-import { useParams } from '../../../platform/navigation/navigate'
+import { bookingTraits } from '@doorstep/contract/bookings/words'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { useState } from 'react'
 import { useRead } from '../../../platform/api/query'
-import { useShare } from '../../../platform/navigation/share'
-import { AskForHelp } from '../../../parts/ask-for-help'
+import { replace, useParams } from '../../../platform/navigation/navigate'
+import { Empty } from '../../../ui/layout/empty'
 import { Screen } from '../../../ui/layout/screen'
-import { useSlots } from '../../../parts/use-slots'
-import { Facts, Head, Rules } from './about'
-import { Bar } from './bar'
-import { ChooseTime } from './choose-time'
-import { Limited, WalkIn } from './other-ways'
-import { useTaking } from './use-taking'
+import type { Whose } from '../booking/use-booking'
+import { Service } from './service'
 
-/** Renders one service: what it is, its days and times, and booking one of them. */
+const asWhose = (raw: string): Whose => (raw === 'me' || raw === 'other' ? raw : '')
+
+/**
+ * Renders one service: what it is, its days and times, and booking one of them in a sheet. Opened with a hold or an offer, the sheet of that
+ * place is open.
+ */
 export default function ServicePage() {
-  const { code, day } = useParams('code', 'day')
-  const service = useRead('GET /v1/services/{code}', { params: { code } })
-  useShare(service.value ? `可以在网上约：${service.value.name}` : '家门口的服务，可以在网上约', 'services/detail', { code })
-  const bookable = service.value !== undefined && service.value.way !== 'walkIn'
-  const slots = useSlots(code, { when: bookable, first: day, nextFree: service.value?.nextFree ?? null })
-  const taking = useTaking(slots, service.value?.maxSeats ?? 1)
-  const again = () => Promise.all([service.again(), ...(bookable ? [slots.again()] : [])]).then(() => undefined)
-  return (
-    <Screen of={{ ...service, again }} shape="detail" bar={(of) => <Bar of={of} taking={taking} />}>
-      {(of: ServiceDetail) => (
-        <>
-          <Head of={of} />
-          {of.way === 'walkIn' ? (
-            <WalkIn venue={of.venue} />
-          ) : of.limited && !taking.forOther ? (
-            <Limited limited={of.limited} phone={of.phone} bookForOther={() => taking.setForOther(true)} />
-          ) : (
-            <>
-              <AskForHelp say={`请您代我约：${of.name}`}>请网格员代我约</AskForHelp>
-              <ChooseTime of={of} slots={slots} taking={taking} />
-            </>
-          )}
-          <Facts of={of} />
-          <Rules says={of.says} approval={of.approval} />
-        </>
-      )}
-    </Screen>
-  )
+  const { code, day, holdId, whose } = useParams('code', 'day', 'holdId', 'whose')
+  /** The place as it was when the page opened: what becomes of it then is the sheet's. */
+  const [begun, setBegun] = useState<BookingDetail>()
+  const held = useRead('GET /v1/bookings/{id}', { params: { id: holdId } }, { when: holdId !== '' && begun === undefined })
+  if (begun === undefined && held.value !== undefined && !held.refreshing) setBegun(held.value)
+  if (holdId === '') return code === '' ? <NoService /> : <Service code={code} day={day} whose={asWhose(whose)} />
+  if (begun === undefined)
+    return (
+      <Screen of={held} shape="detail">
+        {() => null}
+      </Screen>
+    )
+  if (bookingTraits[begun.state].made) return <Booked id={begun.id} />
+  return <Service code={begun.serviceCode} day="" whose={asWhose(whose)} begun={begun} />
 }
+
+const Booked = ({ id }: { id: string }) => (
+  <Screen>
+    <Empty
+      icon="check"
+      title="已经约好了"
+      text="进展在预约详情里。"
+      action={{ text: '看这次预约', onTap: () => replace('bookings/detail', { id }), primary: true }}
+    />
+  </Screen>
+)
+
+/** Rendered when the page was opened without saying which service. */
+const NoService = () => (
+  <Screen>
+    <Empty
+      icon="search"
+      title="没有找到这项服务"
+      text="打开的链接不完整。能约的服务都在“约服务”里。"
+      action={{ text: '看能约的服务', onTap: () => replace('services/list'), primary: true }}
+    />
+  </Screen>
+)

@@ -13,6 +13,9 @@ export interface Booking extends BehalfDraft {
 
 export const emptyBooking: Booking = { ...noBehalf, note: '', phone: '', address: null }
 
+/** Returns whether anything was filled in. */
+export const isBegun = ({ forOther, note, phone, address }: Booking) => forOther || note !== '' || phone !== '' || address !== null
+
 /** Returns the draft name of a service: what was typed is kept when another time is chosen. */
 export const draftName = (serviceCode: string) => `bookings.book.${serviceCode}`
 

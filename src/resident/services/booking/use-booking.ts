@@ -1,0 +1,99 @@
+import { BookForm } from '@doorstep/contract/bookings/views'
+import type { BookableService } from '@doorstep/contract/services/views'
+import { useEffect, useRef, useState } from 'react'
+import { useCurrentGrid } from '../../../platform/place/current-grid'
+import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
+import { check, errorsOf } from '../../../platform/sending/forms'
+import { useErrors } from '../../../platform/sending/use-errors'
+import { replace } from '../../../platform/navigation/navigate'
+import { useRead, useSend } from '../../../platform/api/query'
+import { consentRefused, fieldsOf, noBehalf } from '../../../parts/behalf-draft'
+import { addressOf, bookFormOf, draftName, emptyBooking, isBegun, missing, visitTo, type Booking } from './booking-form'
+import { lastChoice } from './last-choice'
+
+/** For whom the sheet was opened; empty where nobody said. */
+export type Whose = 'me' | 'other' | ''
+
+/** Holds the form of a service: its draft, for whom it is, its errors, and the function that sends it. */
+export function useBooking({ code, way }: Pick<BookableService, 'code' | 'way'>, whose: Whose) {
+  const kept = useDraft(draftName(code), emptyBooking)
+  const door = useCurrentGrid()
+  const people = useRead('GET /v1/people', {}, { when: door.signedIn })
+  const book = useSend('POST /v1/bookings', ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services', 'GET /v1/people'])
+  const account = door.me.value?.account
+  const visit = way === 'home' ? visitTo(door.home, account) : null
+  const wrongIn = (now: Booking, holdId: string) => {
+    const checked = check(BookForm, bookFormOf(now, { holdId, visit }))
+    return { ...(checked.ok ? {} : checked.errors), ...missing(now, visit) }
+  }
+  const { draft, errors, setErrors } = useErrors(kept, (now) => wrongIn(now, anyId))
+  const rows = people.value?.rows ?? []
+  const [asked, setAsked] = useState(false)
+  /** Sets for whom it is: `me`, `other`, or the id of a remembered person. The address typed for one is not the other's. */
+  const setWho = (who: string) => {
+    const person = rows.find(({ id }) => id === who)
+    if (person) draft.set({ forOther: true, ...fieldsOf(person), address: person.home === null ? null : addressOf(person.home) })
+    else if (who === 'me') draft.set({ forOther: false, address: null })
+    else draft.set({ ...(draft.now().personId !== '' && noBehalf), forOther: true, address: null })
+  }
+
+  // What was begun stays as it was left; a form not begun yet is for whom it was the last time.
+  const [last] = useState(() => (whose === '' && !isBegun(kept.now()) ? (lastChoice.get() ?? '') : ''))
+  const again = rows.some(({ id }) => id === last) ? last : undefined
+  const told = useRef((who: string) => {
+    if (kept.now().forOther !== (who === 'other')) kept.set({ forOther: who === 'other' })
+  })
+  useEffect(() => {
+    if (whose !== '') told.current(whose)
+  }, [whose])
+  if (again !== undefined && !asked) {
+    setAsked(true)
+    setWho(again)
+  }
+
+  const leaving = useRef(false)
+  /** Sends the form for a held place; calls `booked` before the page is left. Returns whether it is booked. */
+  const submit = async (holdId: string, booked: () => void): Promise<boolean> => {
+    const now = draft.now()
+    const checked = check(BookForm, bookFormOf(now, { holdId, visit }))
+    const found = wrongIn(now, holdId)
+    setErrors(found)
+    if (!checked.ok || Object.keys(found).length > 0) return false
+    const result = await book.send({ body: checked.value })
+    // Two taps share one answer; only one of them may leave the page.
+    if (leaving.current) return true
+    if (isDone(result)) draft.clear()
+    if (result.ok) {
+      leaving.current = true
+      booked()
+      lastChoice.set(now.forOther ? now.personId : '')
+      await replace('bookings/detail', { id: result.value.id })
+      return true
+    }
+    const refused = consentRefused(result.problem, checked.value.onBehalf?.consent.fileId, draft.now())
+    if (refused) draft.set(refused)
+    setErrors(errorsOf(result.problem))
+    return false
+  }
+  return {
+    draft,
+    errors,
+    visit,
+    people: rows,
+    choose: (who: string) => {
+      setAsked(true)
+      setWho(who)
+    },
+    /** Whether it is for somebody else, also before the one of the last time is read. */
+    forOther: asked ? draft.values.forOther : last !== '' || draft.values.forOther || whose === 'other',
+    submit,
+    sending: book.sending,
+    problem: book.problem,
+    phone: account?.phone ?? null,
+  }
+}
+export type BookingInHand = ReturnType<typeof useBooking>
+
+/** Stands for the hold in what is checked while somebody fills the form in. */
+const anyId = '00000000-0000-7000-8000-000000000000'

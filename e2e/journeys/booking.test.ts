@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { holdMinutes } from '@doorstep/contract/rules'
 import type { Page } from 'playwright-core'
 import { allDayDistrict } from './all-day-place'
 import { choose, openDesk, openTab, patience, sees, tap, visitor, write, type Visit } from './hands'
@@ -43,9 +42,8 @@ async function findService(page: Page, name: string) {
 async function book(page: Page, name: string): Promise<string> {
   await findService(page, name)
   await choose(page, / 到 .*余 1/)
+  await sees(page, /^位置给您留到/)
   await tap(page, /^约 /)
-  await sees(page, new RegExp([holdMinutes, holdMinutes - 1].map((left) => `还剩 ${left} 分钟`).join('|')))
-  await tap(page, '确认预约')
   const code = page.getByRole('img', { name: /^预约码/ })
   await code.waitFor({ timeout: patience })
   return ((await code.getAttribute('aria-label')) ?? '').replace(/\D/g, '')
@@ -96,10 +94,9 @@ test('a full time is waited for; the place that comes free is hers alone until s
   await findService(him.page, name)
   await choose(him.page, /^明天/)
   await choose(him.page, / 到 .*余 1/)
-  const time = (await him.page.getByRole('radio', { name: / 到 /, checked: true }).getAttribute('aria-label')) ?? ''
+  const time = (await him.page.getByRole('radio', { name: / 到 /, checked: true }).filter({ visible: true }).getAttribute('aria-label')) ?? ''
   const from = /^\d{1,2}:\d{2}/.exec(time)?.[0] ?? ''
   await tap(him.page, /^约 /)
-  await tap(him.page, '确认预约')
   await sees(him.page, '待确认')
 
   await visit('resident', async (page) => {
@@ -115,7 +112,7 @@ test('a full time is waited for; the place that comes free is hers alone until s
 
     await page.goto(`${system.url}/`)
     await tap(page, /^候补有位置了/)
-    await tap(page, '确认预约')
+    await tap(page, /^约 /)
     await sees(page, '待确认')
   })
   expect(him.errors).toEqual([])
@@ -130,7 +127,6 @@ test('a day is closed only after seeing whom it hits; they are told why, and the
     await choose(page, /^后天/)
     await choose(page, / 到 .*余 1/)
     await tap(page, /^约 /)
-    await tap(page, '确认预约')
     await sees(page, '已约好')
   })
   await visit(
@@ -161,7 +157,7 @@ test('a day is closed only after seeing whom it hits; they are told why, and the
     await sees(page, '预约被取消，对不起')
     await page.goto(`${system.url}/`)
     await findService(page, service)
-    await page.getByRole('radio', { name: /^后天，停办：管道检修/ }).waitFor({ timeout: patience })
+    await sees(page, /^后天 停办：管道检修/)
   })
   await visit(undefined, async (page) => {
     await page.goto(`${system.url}/v1/venues/E2E-DAY/display?d=990101`)
@@ -169,5 +165,21 @@ test('a day is closed only after seeing whom it hits; they are told why, and the
     // The numbers are loaded by script: once this one is shown, a name would be too.
     await sees(page, 'A002')
     expect(await page.locator('body').innerText()).not.toMatch(/周|先生/)
+  })
+})
+
+test('booking what stands on the services tab takes four taps: the tab, the service, a time, 约', async () => {
+  await visit('resident2', async (page) => {
+    let taps = 0
+    const counted = (work: Promise<void>) => {
+      taps += 1
+      return work
+    }
+    await counted(openTab(page, '服务'))
+    await counted(tap(page, /，最近 .* 有空/))
+    await counted(choose(page, / 到 .*余 \d/))
+    await counted(tap(page, /^约 /))
+    await sees(page, /^(已约好|待确认)$/)
+    expect(taps).toBeLessThanOrEqual(4)
   })
 })

@@ -132,7 +132,6 @@ test('no sentence is untrue at the hour it is read, from Sunday night to Wednesd
     await choose(page, /^后天/)
     await choose(page, / 到 .*余 1/)
     await tap(page, /^约 /)
-    await tap(page, '确认预约')
     await sees(page, '已约好')
   })
   await read(her, 'resident/bookings/list/index', /全天量血压/)

@@ -1,5 +1,4 @@
 /** @jest-environment jsdom */
-import { bookingMachine } from '@doorstep/contract/bookings/machine'
 import { actionsIn } from '@doorstep/contract/machine'
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import { badReasons } from '@doorstep/contract/ratings'
@@ -14,7 +13,7 @@ import { simulated } from './simulate'
 const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
 const request = replies['GET /v1/requests/{id}']
 const booking = replies['GET /v1/bookings/{id}']
-const free = replies['GET /v1/services/{code}/slots'].rows.filter(({ state }) => state === 'free').map(({ id }) => id)
+const free = replies['GET /v1/services/{code}/times'].slots.filter(({ state }) => state === 'free').map(({ id }) => id)
 const filed = { kind: 'help', categoryCode: 'C-1', answers: [{ code: 'q1', value: '四层到五层' }] }
 const replied = {
   ...request,
@@ -23,15 +22,7 @@ const replied = {
   as: ['requester' as const],
   actions: actionsIn(requestMachine, 'replied', ['requester']),
 }
-const held = {
-  ...booking,
-  state: 'held' as const,
-  actions: actionsIn(bookingMachine, 'held', ['booker']),
-  heldUntil: soon(5),
-  code: '',
-  icsUrl: null,
-  cancelUntil: null,
-}
+const hold = replies['POST /v1/holds']
 
 const tapped = {
   contacted: null,
@@ -163,31 +154,28 @@ test('a request for somebody else: the missing consent is said at its question; 
   filing.close()
 })
 
-test('a service is booked: a time is held by taps, the form says what is missing, and the booking is shown', async () => {
-  given({ 'GET /v1/bookings/{id}': held })
+test('a service is booked: a tap holds a time, the sheet says what is missing, and the booking is shown', async () => {
+  given()
   const service = await app.open('resident/services/detail/index', { code: 'S-1' })
-  expect(service.text()).toContain('先选一个时间')
   await service.tap('余 2')
-  await service.tap(/^约 .* \d+:\d\d$/)
   const holds = bodies('POST', /\/v1\/holds$/)
   expect(holds).toMatchObject([{ seats: 1 }])
   expect(free).toContain(holds[0]?.slotId)
-  service.close()
+  expect(service.text()).toContain('位置给您留到')
 
-  const form = await app.follow()
-  expect(form.route).toBe('resident/bookings/book/index')
-  await form.choose('给谁约', '替别人约')
-  await form.write('他怎么称呼', '王秀兰')
-  await form.write('您是他的', '女儿')
-  await form.tap('确认预约')
-  expect(form.at('本人怎样同意的')).toContain('请选本人是怎样同意的')
+  const book = /^约 .* \d+:\d\d$/
+  await service.choose('给谁约', '替别的人约')
+  await service.write('他怎么称呼', '王秀兰')
+  await service.write('您是他的', '女儿')
+  await service.tap(book)
+  expect(service.at('本人怎样同意的')).toContain('请选本人是怎样同意的')
   expect(bodies('POST', /\/v1\/bookings$/)).toEqual([])
-  await form.choose('给谁约', '我自己')
-  await form.write('要提前告诉工作人员的', '坐轮椅')
-  answers = canned(over)
-  await form.tap('确认预约')
-  expect(bodies('POST', /\/v1\/bookings$/)).toEqual([{ holdId: held.id, note: '坐轮椅' }])
-  form.close()
+  await service.choose('给谁约', '我自己')
+  await service.tap('有话提前告诉工作人员，或换个电话')
+  await service.write('要提前告诉工作人员的', '坐轮椅')
+  await service.tap(book)
+  expect(bodies('POST', /\/v1\/bookings$/)).toEqual([{ holdId: hold.id, note: '坐轮椅' }])
+  service.close()
 
   const booked = await app.follow()
   expect(booked.route).toBe('resident/bookings/detail/index')

@@ -12,6 +12,7 @@ test.each([
   ['branches/detail/index', { code: 'B-01' }, '/resident/branches/detail/index?code=B-01'],
   ['queue/check-in/index', { scene: token }, `/resident/queue/check-in/index?scene=${token}`],
   ['queue/check-in/index', { q: encodeURIComponent(`checkin=${token}`) }, `/resident/queue/check-in/index?q=checkin%3D${token}`],
+  ['bookings/book/index', { holdId: '1' }, '/resident/services/detail/index?holdId=1'],
   ['grids/find/index', {}, '/resident/grids/find/index'],
   ['/staff/cases/detail/index', { id: '1' }, '/staff/requests/detail/index?id=1'],
   ['staff/sheet/index', { venue: 'V-01' }, '/staff/bookings/sheet/index?venue=V-01'],

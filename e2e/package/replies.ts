@@ -326,15 +326,19 @@ const day = (n: number) => ({
   slots: 20,
   says: n % 7 > 4 ? '周末不开放' : '',
 })
+/** Returns an instant so many minutes after this hour of tomorrow: only what is ahead can be booked. */
+const ahead = (minutes: number) => new Date((Math.floor(Date.now() / 3_600_000) + 24) * 3_600_000 + minutes * 60_000).toISOString()
 const slot = (n: number) => ({
   id: id(1300 + n),
-  startsAt: at(-1110 - n * 15),
-  endsAt: at(-1125 - n * 15),
+  startsAt: ahead(n * 15),
+  endsAt: ahead(n * 15 + 15),
   capacity: 4,
   free: n % 3 === 0 ? 0 : 2,
   state: n === 0 ? ('tooLate' as const) : n % 3 === 0 ? ('full' as const) : ('free' as const),
   waiting: n % 3 === 0 ? 2 : 0,
 })
+
+const { nextFree: _, ...bookable } = service(1)
 
 export const replies = {
   ...venueReplies,
@@ -450,27 +454,31 @@ export const replies = {
   'GET /v1/staff/notices/{id}': staffNotice(0),
   'GET /v1/venues': { rows: times(6, (n) => ({ ...station, code: `V-0${n}` })) },
   'GET /v1/services': { rows: times(24, service) },
-  'GET /v1/services/{code}': {
-    ...service(1),
-    bring: '身份证或社保卡，空腹',
-    whoMay: '60 岁以上居民',
-    phone: station.phone,
-    says: [
-      '最晚提前 2 小时预约',
-      '开始前 2 小时可以自己取消或改时间',
-      '一个人一天约 1 次，一周 2 次',
-      '约 30% 的位置留给直接来现场的人',
-      '开始 15 分钟没到，算没有来',
-    ],
-    minutes: 15,
-    maxSeats: 3,
-    approval: false,
-    lastDay: day(13).day,
-    limited: null,
+  'GET /v1/services/{code}/times': {
+    service: {
+      ...bookable,
+      bring: '身份证或社保卡，空腹',
+      whoMay: '60 岁以上居民',
+      phone: station.phone,
+      says: [
+        '最晚提前 2 小时预约',
+        '开始前 2 小时可以自己取消或改时间',
+        '一个人一天约 1 次，一周 2 次',
+        '约 30% 的位置留给直接来现场的人',
+        '开始 15 分钟没到，算没有来',
+      ],
+      minutes: 15,
+      maxSeats: 3,
+      approval: false,
+      lastDay: day(13).day,
+    },
+    days: times(14, day),
+    day: day(1).day,
+    slots: times(28, slot),
   },
   'GET /v1/services/{code}/days': { rows: times(14, day) },
   'GET /v1/services/{code}/slots': { day: day(1), rows: times(28, slot) },
-  'POST /v1/holds': { id: id(1000), slot: slot(1), serviceCode: 'S-1', seats: 1, heldUntil: at(-5) },
+  'POST /v1/holds': { id: id(1000), slot: slot(1), serviceCode: 'S-1', seats: 1, heldUntil: ahead(-23 * 60), cancelUntil: ahead(-120) },
   'GET /v1/bookings': { rows: times(20, bookingRow), next: 'p2' },
   'GET /v1/bookings/{id}': booking,
   'GET /v1/waiting': { rows: times(4, waitingRow) },
@@ -495,7 +503,6 @@ export const replies = {
 export const openings: Record<string, Record<string, string>> = {
   ...venueOpenings,
   'resident/account/bind/index': { home: id(303) },
-  'resident/bookings/book/index': { holdId: id(1000) },
   'resident/bookings/detail/index': { id: id(1001) },
   'resident/bookings/move/index': { id: id(1001) },
   'resident/branches/detail/index': { code: 'B-01' },

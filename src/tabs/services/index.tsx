@@ -18,7 +18,7 @@ import { MyBookings } from './my-bookings'
 
 const none: readonly Category[] = []
 
-/** Renders the services tab: services to book, emergency numbers, and the categories of requests. */
+/** Renders the services tab: the next booking, services to book, emergency numbers, and the categories of requests. */
 export default function ServicesTab() {
   const { elder } = useElder()
   const { gridCode, signedIn, settled } = useCurrentGrid()
@@ -27,12 +27,21 @@ export default function ServicesTab() {
   const bookings = useRead('GET /v1/bookings', { query: { view: 'ahead' } }, { when: signedIn, live: true })
   const again = () => Promise.all([categories.again(), services.again(), ...(signedIn ? [bookings.again()] : [])])
   const rows = categories.value?.rows ?? none
+  const mine = signedIn ? bookings.value?.rows : undefined
+  const ahead = mine !== undefined && mine.length > 0
   return (
     <Screen again={again}>
       {!elder && <SearchBox />}
       <Emergency phones={emergencyPhones(rows)} />
-      <BookServices of={services} />
-      <MyBookings rows={signedIn ? bookings.value?.rows : undefined} />
+      {signedIn && bookings.waiting ? (
+        <Skeleton shape="list" />
+      ) : (
+        <>
+          {ahead && <MyBookings rows={mine} />}
+          <BookServices of={services} />
+          {!ahead && <MyBookings rows={mine} />}
+        </>
+      )}
       <Directory of={categories} folded={elder} />
       <Button kind="outline" icon="pen" block onTap={() => go('requests/file')}>
         不知道选哪个，直接说

@@ -1,21 +1,28 @@
-import type { BookingRow } from '@doorstep/contract/bookings/views'
+import type { BookingRow as Booking } from '@doorstep/contract/bookings/views'
 import { go } from '../../platform/navigation/navigate'
+import { BookingRow } from '../../parts/booking-row'
 import { Card } from '../../ui/layout/card'
 import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'
 
 /** Renders 我的预约: the next booking, and the way to the rest. */
-export function MyBookings({ rows }: { rows: readonly BookingRow[] | undefined }) {
+export function MyBookings({ rows }: { rows: readonly Booking[] | undefined }) {
   const first = rows?.[0]
-  const line = first ? `${first.serviceName} · ${first.next}` : rows ? '现在没有要去的预约' : '看约好的、候补的和以前的'
+  const toList = () => go('bookings/list')
+  if (rows && first)
+    return (
+      <Card title="我的预约" more={{ text: `全部 ${rows.length}`, onTap: toList }}>
+        <BookingRow row={first} />
+      </Card>
+    )
   return (
     <Card>
       <ListRow
         lead={<Icon name="calendar" />}
-        title={rows && rows.length > 0 ? `我的预约 ${rows.length}` : '我的预约'}
-        line={line}
+        title="我的预约"
+        line={rows ? '现在没有要去的预约' : '看约好的、候补的和以前的'}
         chevron
-        onTap={() => go('bookings/list')}
+        onTap={toList}
       />
     </Card>
   )

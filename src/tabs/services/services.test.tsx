@@ -55,12 +55,26 @@ test('only groups that have services are offered, each leads to its list', async
   expect(screen.queryByRole('button', { name: '亲子' })).toBeNull()
 })
 
-test('the next booking is said on the way to all of them', async () => {
+test('the next booking stands above what can be booked, with the way to all of them', async () => {
   signedInAs()
   fakeApi(api({ 'GET /v1/bookings': { rows: [aBookingRow()], next: null } }))
   show(<ServicesTab />)
-  await tap(/我的预约 1，老年人健康体检 · 明天 9:00 开始/)
+  const heading = await screen.findByRole('heading', { name: '我的预约' })
+  expect(heading.compareDocumentPosition(screen.getByRole('heading', { name: '约服务' }))).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+  await tap(/^老年人健康体检，.*明天 9:00 开始/)
+  await tap(/^全部 1/)
+  expect(wentTo()).toEqual([`/resident/bookings/detail/index?id=${aBookingRow().id}`, '/resident/bookings/list/index'])
+})
+
+test('without a booking ahead the way to her bookings stands below', async () => {
+  signedInAs()
+  fakeApi(api())
+  show(<ServicesTab />)
+  await tap(/^我的预约，现在没有要去的预约/)
   expect(wentTo()).toEqual(['/resident/bookings/list/index'])
+  const heading = screen.getByRole('heading', { name: '约服务' })
+  const row = screen.getByRole('button', { name: /^我的预约/ })
+  expect(heading.compareDocumentPosition(row)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
 })
 
 test('elder mode shows one group at a time and who can book for her; the phones stay first', async () => {

@@ -17,7 +17,7 @@ const nothingToBring = '不用带材料'
 
 /** Renders what the service is and who gives it. */
 export function Head({ of }: { of: BookableService }) {
-  const { name, about, provider, providerName, group, way, whoMay, bring } = of
+  const { name, about, provider, providerName, group, way, whoMay, bring, venue } = of
   const { elder } = useElder()
   return (
     <Card>
@@ -26,7 +26,7 @@ export function Head({ of }: { of: BookableService }) {
           {name}
         </Words>
         <Words size={15} tone="second">
-          {providers[provider]} · {providerName}
+          {[providers[provider], providerName, way !== 'home' && venue.name].filter(Boolean).join(' · ')}
         </Words>
         <Words size={15}>{about}</Words>
         <Stack across gap={8} wraps>

@@ -112,7 +112,7 @@ test('whoever was chosen before can be changed back to oneself, which is remembe
 
 test('when the clock ends what was typed stays, and the same time is held again at a tap', async () => {
   let holds = 0
-  const calls = fakeApi(api({ 'POST /v1/holds': () => ((holds += 1) === 1 ? aHold({ id: held.id, heldUntil: soon(60) }) : other) }))
+  const calls = fakeApi(api({ 'POST /v1/holds': () => ((holds += 1) === 1 ? aHold({ id: held.id, heldUntil: soon(60) }) : aHold({ id: other.id, heldUntil: soon(290) })) }))
   await open()
   await note('坐轮椅')
   act(() => {

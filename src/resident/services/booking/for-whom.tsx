@@ -40,7 +40,7 @@ export function ForWhom({ of: { draft, errors, people }, onChoose, uploading }: 
       {folded && (
         <Stack across gap={8} wraps>
           <Words size={15} tone="second">
-            {`本人${consentNames[consentHow]}过，这次不用再填`}
+            {`本人同意过（${consentNames[consentHow]}），这次不用再填`}
           </Words>
           <Button small kind="quiet" label={`改${values.otherName}的信息`} onTap={() => setShown(personId)}>
             改一下

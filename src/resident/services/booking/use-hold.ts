@@ -22,23 +22,27 @@ export function useHold() {
   const [sending, setSending] = useState(false)
   const turn = useRef(0)
   const queue = useRef<Promise<unknown>>(Promise.resolve())
-  /** The hold that was made here and is not booked yet. */
+  /** The hold that was made here and is not booked yet, and all that were made here. */
   const mine = useRef<string>()
+  const made = useRef(new Set<string>())
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = queue.current.then(work)
     queue.current = done
     return done
   }
-  /** Holds the place; `kept` when it was the caller's before. Undefined when it could not be held, or was closed meanwhile. */
-  const take = ({ slotId, seats, forOther }: Wanted, kept = false): Promise<Hold | undefined> => {
+  /** Holds the place, or goes on with `kept`, the hold of it there was before. Undefined when it could not be held, or was closed meanwhile. */
+  const take = ({ slotId, seats, forOther }: Wanted, kept?: string): Promise<Hold | undefined> => {
     const asked = (turn.current += 1)
     setSending(true)
     setProblem(undefined)
     return inTurn(async () => {
       if (asked !== turn.current) return undefined
       const result = await holding.send({ body: { slotId, seats, ...(forOther && { forOther }) } })
-      if (result.ok && !kept) mine.current = result.value.id
+      if (result.ok && (result.value.id !== kept || made.current.has(kept))) {
+        mine.current = result.value.id
+        made.current.add(result.value.id)
+      }
       if (asked !== turn.current) return undefined
       setSending(false)
       setPlace(result.ok ? result.value : undefined)

@@ -32,7 +32,7 @@ export function useTaking({ service, slot, whose, hold, onSlot, onClose }: Sheet
   const own = slot.state === 'mine' && slot.held === undefined && !forOther
 
   const take = (places = seats, other = forOther) =>
-    hold.take({ slotId: slot.id, seats: Math.min(places, atOnce(other)), forOther: other }, slot.held !== undefined)
+    hold.take({ slotId: slot.id, seats: Math.min(places, atOnce(other)), forOther: other }, slot.held?.bookingId)
   const begin = useRef(take)
   useEffect(() => {
     begin.current = take

@@ -145,6 +145,42 @@ test('who is in line already is told where, and not offered to join again', asyn
   expect(screen.queryByRole('button', { name: /^候补/ })).toBeNull()
 })
 
+test('a place held for somebody else that a refusal leads to goes on for him', async () => {
+  const problem = {
+    code: 'alreadyBooked' as const,
+    status: 409,
+    detail: '这个位置给您留着，还没约好',
+    next: [
+      { does: 'myHold' as const, label: '继续填写', id: aHold().id, forOther: true },
+      { does: 'service' as const, label: '看别的日子', id: 'S-CHECK' },
+    ],
+  }
+  fakeApi(api({ 'POST /v1/waiting': { problem } }))
+  open()
+  await tap('radio', /9:15 到 .*已满/)
+  await tap('button', /^候补 /)
+  await tap('button', '继续填写')
+  await waitFor(() => expect(wentTo()).toEqual([`/resident/services/detail/index?holdId=${aHold().id}&whose=other`]))
+  // On the service's own page the days are shown already: the sheet closes.
+  await tap('button', '看别的日子')
+  expect(wentTo()).toHaveLength(1)
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+test('a place let go by closing, whose row is still shown as held, is let go again', async () => {
+  let row = aSlot()
+  const calls = fakeApi(api({ 'GET /v1/services/{code}/times': () => times({ slots: [row] }) }))
+  open()
+  await tap('radio', /9:00 到/)
+  await screen.findByText(/位置给您留到/)
+  row = hers()
+  await tap('button', '关闭')
+  await tap('radio', /给您留着/)
+  await screen.findByText(/位置给您留到/)
+  await tap('button', '关闭')
+  await waitFor(() => expect(calls.filter(({ key }) => key === 'DELETE /v1/holds/{id}')).toHaveLength(2))
+})
+
 test('a time that filled up meanwhile offers its waiting list and the next free one, one tap away', async () => {
   const next = '019ab000-0000-7000-8c00-000000000009'
   const problem = {

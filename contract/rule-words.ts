@@ -56,7 +56,7 @@ const enoughForToday = (what: string, count: number) => `今天${what}已有 ${c
 /** The sentences that mention a rule's number, each once; the numbers come from contract/rules.ts. */
 export const ruleWords = {
   holdRuns: `位置给您留 ${minutesInWords(holdMinutes)}，请填好后确认`,
-  holdAhead: `点“约”以后，位置先给您留 ${minutesInWords(holdMinutes)}，填好再确认。`,
+  holdAhead: `点一个时间，位置先给您留 ${minutesInWords(holdMinutes)}；不约就让出。`,
   holdOver: `${minutesInWords(holdMinutes)}到了，位置已让出；您填的内容还在，请重新选时段`,
   offerOpen: `排到了，位置给您留一段时间：离开始还有多久，就留其中的${digits[offerParts - 1] ?? ` ${offerParts} `}分之一，一般不短于 ${minutesInWords(offerMinutes)}，最长 ${minutesInWords(offerHours * 60)}，只算上班时间；到了开始就不留了`,
   notArrivable: `还没到签到时间，开始前 ${minutesInWords(arriveMinutes)}起可以签到`,

@@ -42,7 +42,7 @@ async function findService(page: Page, name: string) {
 async function book(page: Page, name: string): Promise<string> {
   await findService(page, name)
   await choose(page, / 到 .*余 1/)
-  await sees(page, /^位置给您留到/)
+  await sees(page, /^位置给您留着，还剩/)
   await tap(page, /^约 /)
   const code = page.getByRole('img', { name: /^预约码/ })
   await code.waitFor({ timeout: patience })

@@ -161,7 +161,7 @@ test('a service is booked: a tap holds a time, the sheet says what is missing, a
   const holds = bodies('POST', /\/v1\/holds$/)
   expect(holds).toMatchObject([{ seats: 1 }])
   expect(free).toContain(holds[0]?.slotId)
-  expect(service.text()).toContain('位置给您留到')
+  expect(service.text()).toContain('位置给您留着')
 
   const book = /^约 .* \d+:\d\d$/
   await service.choose('给谁约', '替别的人约')

@@ -308,7 +308,7 @@ const ticket = (n: number) => ({
   actions: actionsIn(ticketMachine, 'waiting', ['holder']),
 })
 
-const service = (n: number) => ({
+const shown = (n: number) => ({
   code: `S-${n}`,
   name: `老年人健康体检 ${n}`,
   group: (['agency', 'health', 'legal', 'elder', 'family', 'activity', 'space', 'other'] as const)[n % 8] ?? 'other',
@@ -317,8 +317,8 @@ const service = (n: number) => ({
   venue: station,
   provider: 'professional' as const,
   providerName: '市二院 陈医生',
-  nextFree: n % 4 === 3 ? null : at(-1200 - n * 60),
 })
+const service = (n: number) => ({ ...shown(n), nextFree: n % 4 === 3 ? null : at(-1200 - n * 60) })
 const day = (n: number) => ({
   day: new Date(Date.parse('2026-11-23T00:00:00.000Z') + n * 86_400_000).toISOString().slice(0, 10),
   state: n % 7 > 4 ? ('closed' as const) : n % 4 === 0 ? ('full' as const) : ('open' as const),
@@ -337,8 +337,6 @@ const slot = (n: number) => ({
   state: n === 0 ? ('tooLate' as const) : n % 3 === 0 ? ('full' as const) : ('free' as const),
   waiting: n % 3 === 0 ? 2 : 0,
 })
-
-const { nextFree: _, ...bookable } = service(1)
 
 export const replies = {
   ...venueReplies,
@@ -456,7 +454,7 @@ export const replies = {
   'GET /v1/services': { rows: times(24, service) },
   'GET /v1/services/{code}/times': {
     service: {
-      ...bookable,
+      ...shown(1),
       bring: '身份证或社保卡，空腹',
       whoMay: '60 岁以上居民',
       phone: station.phone,

@@ -5,9 +5,8 @@ import { onClockSet, serverNow } from '../platform/api/server-clock'
 import { useOnShow } from '../platform/navigation/visible'
 import { Announce } from '../ui/layout/announce'
 import { aria } from '../ui/aria'
-import styles from './countdown.module.css'
 import { duration, moment } from '../ui/format'
-import { Icon } from '../ui/display/icon'
+import { Words } from '../ui/display/words'
 
 /** Returns the milliseconds until the displayed text changes: a whole minute before the last one, then a second. */
 const untilNext = (left: number) => (left > minuteMs ? left % minuteMs : left % secondMs) + 1
@@ -41,15 +40,15 @@ export function spokenLeft(left: number, until: string) {
   return left > 30 * secondMs ? '还剩不到 1 分钟' : left > 10 * secondMs ? '还剩 30 秒' : '还剩 10 秒'
 }
 
-/** Renders a countdown in words, visible above the form while it scrolls and announced to screen readers. It does not flash. */
+/** Renders a countdown in words, announced to screen readers. It does not flash. */
 export function Countdown({ left, until, children }: { left: number; until: string; children: string }) {
-  const words = leftWords(left, until)
+  const words = `${children}，${leftWords(left, until)}`
   return (
-    <View className={styles.band}>
-      <View className={styles.line} {...aria({ role: 'group', label: `${children}，${words}` })}>
-        <Icon name="clock" size={20} />
-        <View className={styles.what}>{children}</View>
-        <View className={styles.left}>{words}</View>
+    <View>
+      <View {...aria({ role: 'group', label: words })}>
+        <Words size={15} tone="second">
+          {words}
+        </Words>
       </View>
       <Announce>{spokenLeft(left, until)}</Announce>
     </View>

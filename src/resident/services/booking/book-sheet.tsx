@@ -2,9 +2,10 @@ import { View } from '@tarojs/components'
 import { useOnline } from '../../../platform/device/network'
 import { useStillUploading } from '../../../platform/sending/still-uploading'
 import { cancelSays } from '../../../parts/cancel-says'
+import { Countdown } from '../../../parts/countdown'
 import { NextSteps } from '../../../parts/next-steps'
 import { Words } from '../../../ui/display/words'
-import { span, timeOfDay } from '../../../ui/format'
+import { span } from '../../../ui/format'
 import { Stepper } from '../../../ui/input/stepper'
 import { Announce } from '../../../ui/layout/announce'
 import { Card } from '../../../ui/layout/card'
@@ -72,7 +73,7 @@ export function BookSheet(props: SheetProps) {
 }
 
 /** Says until when the place is held, or that it is not any more. */
-function HeldUntil({ of: { place, over, holding, problem }, approval }: { of: Taking; approval: boolean }) {
+function HeldUntil({ of: { place, left, over, holding, problem }, approval }: { of: Taking; approval: boolean }) {
   if (holding) return <Announce seen>正在给您留位置…</Announce>
   if (place === undefined) return null
   if (over && problem === undefined)
@@ -84,8 +85,18 @@ function HeldUntil({ of: { place, over, holding, problem }, approval }: { of: Ta
   if (over) return null
   const { heldUntil, cancelUntil, slot } = place
   return (
-    <Words size={15} tone="second">
-      {`位置给您留到 ${timeOfDay(heldUntil)}。${cancelSays(cancelUntil, slot.startsAt)}${approval ? '提交后等工作人员确认，确认了会通知您。' : ''}`}
-    </Words>
+    <View>
+      <Countdown left={left} until={heldUntil}>
+        位置给您留着
+      </Countdown>
+      <Words size={15} tone="second">
+        {cancelSays(cancelUntil, slot.startsAt)}
+      </Words>
+      {approval && (
+        <Words size={15} tone="second">
+          提交后等工作人员确认，确认了会通知您。
+        </Words>
+      )}
+    </View>
   )
 }

@@ -47,7 +47,7 @@ const tap = async (role: string, name: string | RegExp) => {
 const open = async (params: Record<string, string> = { code: 'S-CHECK' }) => {
   const shown = show(<ServicePage />, params)
   if (params.holdId === undefined) await tap('radio', /9:00 到/)
-  await screen.findByText(/位置给您留到/)
+  await screen.findByText(/位置给您留着/)
   return shown
 }
 const book = /^约 明天 9:00/
@@ -82,7 +82,8 @@ test('a known person books in the sheet at one tap, however often it is tapped, 
 test('it says until when the place is held, until when one can cancel, and what counts after that', async () => {
   fakeApi(api())
   await open()
-  expect(screen.getByText(/位置给您留到 9:04。明天 7:00 前可以自己取消或改时间；再晚取消，算临时取消，不计爽约/)).toBeTruthy()
+  expect(screen.getByRole('group', { name: '位置给您留着，还剩 4 分钟' })).toBeTruthy()
+  expect(screen.getByText(/^明天 7:00 前可以自己取消或改时间；再晚取消，算临时取消，不计爽约/)).toBeTruthy()
   expect(screen.getByText('请准备：身份证或社保卡，空腹')).toBeTruthy()
 })
 

@@ -84,6 +84,7 @@ export function useTaking({ service, slot, whose, hold, onSlot, onClose }: Sheet
     own,
     /** The place that is held, until its time is over. */
     place,
+    left,
     over: place !== undefined && (left <= 0 || gone),
     /** Whether it is being held: shown as long as no place is there. */
     holding: hold.sending,

@@ -1,5 +1,7 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { ruleWords } from '@doorstep/contract/rule-words'
 import type { BookableService, SlotRow } from '@doorstep/contract/services/views'
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { AskForHelp } from '../../../parts/ask-for-help'
 import { SlotPicker } from '../../../parts/slot-picker'
@@ -95,9 +97,14 @@ function Times({ of, slots, whose, begun }: TimesProps) {
           </Announce>
         </Card>
       )}
-      <Words size={20} bold heading>
-        {of.way === 'home' ? '选上门时段' : '选时间'}
-      </Words>
+      <View>
+        <Words size={20} bold heading>
+          {of.way === 'home' ? '选上门时段' : '选时间'}
+        </Words>
+        <Words size={15} tone="second">
+          {ruleWords.holdAhead}
+        </Words>
+      </View>
       <SlotPicker of={slots} chosen={slot?.id} onChoose={choose} opens windows={of.way === 'home'} phone={of.phone} />
       {slot && (slot.state === 'full' && !slot.held ? (
         <WaitSheet {...shared} slot={slot} onOther={(id, seats, forOther) => void onOther(id, seats, forOther)} />

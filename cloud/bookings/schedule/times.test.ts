@@ -7,6 +7,8 @@ import { bookingWorld, type BookingWorld } from '../testing/bookings'
 let here: BookingWorld
 beforeAll(async () => {
   here = await bookingWorld()
+  await here.rules('S-SLOT', { leadMinutes: 120, cancelMinutes: 60, horizonDays: 7 })
+  await generateSlots(here.app.db, here.app.clock, here.district.id)
 })
 afterAll(() => here.app.close())
 
@@ -85,7 +87,7 @@ test('full for weeks, it begins where the next free time is; a full day with a w
   expect(full.days).toHaveLength(planDays)
 })
 
-test.each(['T-GONE', 'NOBODY'])('%s is not found', async (code) => {
-  const { problem } = await here.app.call(null, 'GET /v1/services/{code}/times', { params: { code } })
+test('a service that is none is not found', async () => {
+  const { problem } = await here.app.call(null, 'GET /v1/services/{code}/times', { params: { code: 'NOBODY' } })
   expect(problem?.code).toBe('notFound')
 })

@@ -50,9 +50,11 @@ test.each(old)('a link to %s of 0.2.0 leads to a page there is', (path) => {
 })
 
 test('every page of 0.2.0 either moved, each to a place of its own, joined another or stayed', () => {
-  const pages = old.filter((path) => !path.startsWith('ratings/')).map((path) => movedPage(path))
-  expect(new Set(pages).size).toBe(old.length - 2)
-  expect(['ratings/rate/index', '/resident/ratings/service/index'].map(movedPage)).toEqual(['requests/detail', 'bookings/detail'])
+  const joined = ['ratings/rate/index', 'ratings/service/index', 'bookings/book/index']
+  const pages = old.filter((path) => !joined.includes(path)).map((path) => movedPage(path))
+  expect(new Set(pages).size).toBe(old.length - joined.length)
+  expect(joined.map(movedPage)).toEqual(['requests/detail', 'bookings/detail', 'services/detail'])
+  expect(joined.map((path) => movedPage(`/resident/${path}`))).toEqual(joined.map(movedPage))
   expect(now).toEqual(expect.arrayContaining(stayed.map((name) => `/${name}/index`)))
   expect(old.length + stayed.length).toBe(50)
 })

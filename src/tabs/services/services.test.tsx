@@ -62,7 +62,7 @@ test('the next booking stands above what can be booked, with the way to all of t
   const heading = await screen.findByRole('heading', { name: '我的预约' })
   expect(heading.compareDocumentPosition(screen.getByRole('heading', { name: '约服务' }))).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
   await tap(/^老年人健康体检，.*明天 9:00 开始/)
-  await tap(/^全部 1/)
+  await tap('我的预约，全部 1')
   expect(wentTo()).toEqual([`/resident/bookings/detail/index?id=${aBookingRow().id}`, '/resident/bookings/list/index'])
 })
 

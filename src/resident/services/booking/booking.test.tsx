@@ -108,7 +108,7 @@ test('whoever was chosen before can be changed back to oneself, which is remembe
   await tap('radio', '我自己')
   await tap('button', book)
   await waitFor(() => expect(sent(calls)).toEqual([{ holdId: held.id }]))
-  expect(lastChoice.get()).toBe('')
+  expect(lastChoice.get()).toBeUndefined()
 })
 
 test('when the clock ends what was typed stays, and the same time is held again at a tap', async () => {
@@ -192,6 +192,13 @@ test('for somebody new the consent is asked for, and said at its field', async (
   await waitFor(() =>
     expect(sent(calls)).toEqual([{ holdId: held.id, onBehalf: { name: '王秀兰', relation: '女儿', consent: { how: 'byPhone' } } }]),
   )
+})
+
+test('somebody who was new the last time is remembered by then, and filled in', async () => {
+  fakeApi(api({ 'GET /v1/people': { rows: [wang] } }))
+  lastChoice.set('王秀兰')
+  await open()
+  expect(await screen.findByRole('radio', { name: '王秀兰（女儿）', checked: true })).toBeTruthy()
 })
 
 test('a relation that is oneself is pointed at before anything is sent', async () => {

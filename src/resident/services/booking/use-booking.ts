@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useCurrentGrid } from '../../../platform/place/current-grid'
 import { useDraft } from '../../../platform/sending/drafts'
 import { isDone } from '../../../platform/api/result'
-import { check, errorsOf } from '../../../platform/sending/forms'
+import { check, errorsOf, filledIn } from '../../../platform/sending/forms'
 import { useErrors } from '../../../platform/sending/use-errors'
 import { replace } from '../../../platform/navigation/navigate'
 import { useRead, useSend } from '../../../platform/api/query'
@@ -40,7 +40,7 @@ export function useBooking({ code, way }: Pick<BookableService, 'code' | 'way'>,
 
   // What was begun stays as it was left; a form not begun yet is for whom it was the last time.
   const [last] = useState(() => (whose === '' && !isBegun(kept.now()) ? (lastChoice.get() ?? '') : ''))
-  const again = rows.some(({ id }) => id === last) ? last : undefined
+  const again = rows.find(({ id, name }) => last !== '' && (id === last || name === last))?.id
   const told = useRef((who: string) => {
     if (kept.now().forOther !== (who === 'other')) kept.set({ forOther: who === 'other' })
   })
@@ -67,7 +67,8 @@ export function useBooking({ code, way }: Pick<BookableService, 'code' | 'way'>,
     if (result.ok) {
       leaving.current = true
       booked()
-      lastChoice.set(now.forOther ? now.personId : '')
+      if (now.forOther) lastChoice.set(filledIn(now.personId) ?? now.otherName)
+      else lastChoice.clear()
       await replace('bookings/detail', { id: result.value.id })
       return true
     }

@@ -94,7 +94,8 @@ test('a full time is waited for; the place that comes free is hers alone until s
   await findService(him.page, name)
   await choose(him.page, /^明天/)
   await choose(him.page, / 到 .*余 1/)
-  const time = (await him.page.getByRole('radio', { name: / 到 /, checked: true }).filter({ visible: true }).getAttribute('aria-label')) ?? ''
+  const time =
+    (await him.page.getByRole('radio', { name: / 到 /, checked: true }).filter({ visible: true }).getAttribute('aria-label')) ?? ''
   const from = /^\d{1,2}:\d{2}/.exec(time)?.[0] ?? ''
   await tap(him.page, /^约 /)
   await sees(him.page, '待确认')

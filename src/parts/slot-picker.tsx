@@ -41,7 +41,16 @@ export function SlotPicker({ of, chosen, onChoose, opens = false, windows = fals
         <>{slots.problem ? <NotRead of={of} text={slots.problem.detail} /> : <Skeleton shape="list" />}</>
       )}
       {day !== undefined && slots.value && (
-        <SlotGrid key={day} day={day} rows={slots.value.rows} chosen={chosen} choose={onChoose} opens={opens} windows={windows} phone={phone} />
+        <SlotGrid
+          key={day}
+          day={day}
+          rows={slots.value.rows}
+          chosen={chosen}
+          choose={onChoose}
+          opens={opens}
+          windows={windows}
+          phone={phone}
+        />
       )}
     </Stack>
   )

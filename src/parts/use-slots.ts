@@ -41,7 +41,11 @@ export function useSlots(code: string, { when = true, first = '' }: SlotsOptions
   const given = value?.day ?? undefined
   const day = chosen === '' ? given : chosen
   const elsewhere = day !== undefined && day !== given
-  const other = useRead('GET /v1/services/{code}/slots', { params: { code }, query: { day: day ?? '' } }, { when: known && elsewhere, live: true })
+  const other = useRead(
+    'GET /v1/services/{code}/slots',
+    { params: { code }, query: { day: day ?? '' } },
+    { when: known && elsewhere, live: true },
+  )
   const turn = (to: string) => () => {
     setFrom(to)
     choose('')

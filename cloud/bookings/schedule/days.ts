@@ -43,7 +43,12 @@ export async function slots(call: Caller, code: string, day: Day): Promise<Reply
 }
 
 /** Returns the slots of a day as they are to the caller, who has `own` of them. */
-export async function slotRows({ tx, districtId, clock }: Caller, service: ServiceFact, day: Day, own: readonly OwnTime[]): Promise<SlotRow[]> {
+export async function slotRows(
+  { tx, districtId, clock }: Caller,
+  service: ServiceFact,
+  day: Day,
+  own: readonly OwnTime[],
+): Promise<SlotRow[]> {
   const stored = await slotsOn(tx, districtId, service.code, day)
   const now = clock.now()
   return stored.map((slot): SlotRow => {

@@ -114,9 +114,7 @@ test('when no answer came it says that it has to be tapped again, and the same t
 
 test('in elder mode a day on which only her own time is left is not called full', async () => {
   act(() => setElder(true))
-  fakeApi(
-    api({ 'GET /v1/services/{code}/times': aServiceTimes({ days: [day], day: day.day, slots: [slot({ state: 'mine', free: 1 })] }) }),
-  )
+  fakeApi(api({ 'GET /v1/services/{code}/times': aServiceTimes({ days: [day], day: day.day, slots: [slot({ state: 'mine', free: 1 })] }) }))
   show(<MoveBooking />, { id: booking.id })
   expect(await screen.findByText('这一天除了您已经约的，没有别的空位，请看别的日子。')).toBeTruthy()
   expect(screen.queryByText(/约满了/)).toBeNull()

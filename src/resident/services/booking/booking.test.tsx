@@ -113,7 +113,12 @@ test('whoever was chosen before can be changed back to oneself, which is remembe
 
 test('when the clock ends what was typed stays, and the same time is held again at a tap', async () => {
   let holds = 0
-  const calls = fakeApi(api({ 'POST /v1/holds': () => ((holds += 1) === 1 ? aHold({ id: held.id, heldUntil: soon(60) }) : aHold({ id: other.id, heldUntil: soon(290) })) }))
+  const calls = fakeApi(
+    api({
+      'POST /v1/holds': () =>
+        (holds += 1) === 1 ? aHold({ id: held.id, heldUntil: soon(60) }) : aHold({ id: other.id, heldUntil: soon(290) }),
+    }),
+  )
   await open()
   await note('坐轮椅')
   act(() => {
@@ -143,7 +148,12 @@ test('a place gone at the last tap: the words, and the next free time one tap aw
   await tap('button', '约后天 9:00')
   expect(typed(/要提前告诉/)).toBe('坐轮椅')
   await tap('button', '约 后天 9:00')
-  await waitFor(() => expect(sent(calls)).toEqual([{ holdId: held.id, note: '坐轮椅' }, { holdId: other.id, note: '坐轮椅' }]))
+  await waitFor(() =>
+    expect(sent(calls)).toEqual([
+      { holdId: held.id, note: '坐轮椅' },
+      { holdId: other.id, note: '坐轮椅' },
+    ]),
+  )
 })
 
 test('an answer that the hold is over offers to hold it again', async () => {

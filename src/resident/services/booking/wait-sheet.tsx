@@ -65,13 +65,7 @@ export function WaitSheet({ service: { maxSeats, way }, slot, whose, onClose, on
           <Words>
             {`这个时段约满了${slot.waiting > 0 ? `，前面有 ${slot.waiting} 人在候补` : ''}。候补后一有空位就按先后通知您；${ruleWords.offerOpen}。不想等了可以随时退出。`}
           </Words>
-          <Choice
-            label="给谁约"
-            across
-            options={whom}
-            value={forOther ? 'other' : 'me'}
-            onChange={(who) => setForOther(who === 'other')}
-          />
+          <Choice label="给谁约" across options={whom} value={forOther ? 'other' : 'me'} onChange={(who) => setForOther(who === 'other')} />
           {maxSeats > 1 && way !== 'home' && (
             <Stepper
               label="几个人来"

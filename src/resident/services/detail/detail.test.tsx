@@ -25,7 +25,10 @@ const api = (over: Answers = {}): Answers => ({
   'GET /v1/session': aResident(),
   'GET /v1/grids/{code}': aGridCard(),
   'GET /v1/services/{code}/times': times(),
-  'GET /v1/services/{code}/slots': { day: aDay({ day: second }), rows: [aSlot({ startsAt: '2026-11-26T02:00:00.000Z', free: 0, state: 'full' })] },
+  'GET /v1/services/{code}/slots': {
+    day: aDay({ day: second }),
+    rows: [aSlot({ startsAt: '2026-11-26T02:00:00.000Z', free: 0, state: 'full' })],
+  },
   'POST /v1/holds': aHold(),
   'DELETE /v1/holds/{id}': undefined,
   'POST /v1/waiting': aWaiting({ position: 4 }),
@@ -84,7 +87,9 @@ test('a tap on a free time holds it once and opens its sheet; closing lets it go
   expect(sent(calls, 'POST /v1/holds')).toEqual([{ slotId: aSlot().id, seats: 1 }])
   await tap('button', '关闭')
   expect(screen.queryByRole('dialog')).toBeNull()
-  await waitFor(() => expect(calls.filter(({ key }) => key === 'DELETE /v1/holds/{id}').map(({ params }) => params.id)).toEqual([aHold().id]))
+  await waitFor(() =>
+    expect(calls.filter(({ key }) => key === 'DELETE /v1/holds/{id}').map(({ params }) => params.id)).toEqual([aHold().id]),
+  )
 })
 
 test('a sheet closed before the answer lets the place go once it has come, and a place taken anew stays', async () => {
@@ -192,7 +197,9 @@ test('a time that filled up meanwhile offers its waiting list and the next free 
       { does: 'otherSlot' as const, label: '约明天 9:30', id: next },
     ],
   }
-  const other = aHold({ slot: aSlot({ id: next, startsAt: '2026-11-24T01:30:00.000Z', endsAt: '2026-11-24T01:45:00.000Z', state: 'mine' }) })
+  const other = aHold({
+    slot: aSlot({ id: next, startsAt: '2026-11-24T01:30:00.000Z', endsAt: '2026-11-24T01:45:00.000Z', state: 'mine' }),
+  })
   const calls = fakeApi(api({ 'POST /v1/holds': ({ body }) => (body.slotId === next ? other : { problem }) }))
   open()
   await tap('radio', /9:00 到/)

@@ -106,11 +106,12 @@ function Times({ of, slots, whose, begun }: TimesProps) {
         </Words>
       </View>
       <SlotPicker of={slots} chosen={slot?.id} onChoose={choose} opens windows={of.way === 'home'} phone={of.phone} />
-      {slot && (slot.state === 'full' && !slot.held ? (
-        <WaitSheet {...shared} slot={slot} onOther={(id, seats, forOther) => void onOther(id, seats, forOther)} />
-      ) : (
-        <BookSheet {...shared} slot={slot} hold={hold} onSlot={onSlot} />
-      ))}
+      {slot &&
+        (slot.state === 'full' && !slot.held ? (
+          <WaitSheet {...shared} slot={slot} onOther={(id, seats, forOther) => void onOther(id, seats, forOther)} />
+        ) : (
+          <BookSheet {...shared} slot={slot} hold={hold} onSlot={onSlot} />
+        ))}
     </>
   )
 }

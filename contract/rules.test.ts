@@ -45,7 +45,7 @@ const told: Record<Rule, readonly string[]> = {
   calendarLinkDays: [],
   searchDays: ['searchHelp', 'notFoundBooking'],
   figuresDays: ['figuresTooLong', 'GET /v1/staff/booking-figures', 'GET /v1/staff/place-figures'],
-  planDays: ['GET /v1/venues/{code}/month'],
+  planDays: ['GET /v1/services/{code}/times', 'GET /v1/venues/{code}/month'],
   feedDaysBack: ['GET /v1/feeds/{token}'],
   feedDaysAhead: ['GET /v1/feeds/{token}'],
   printLinkMinutes: ['printCopied', 'POST /v1/staff/venues/{code}/prints'],

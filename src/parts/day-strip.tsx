@@ -8,7 +8,7 @@ import styles from './day-strip.module.css'
 import { dayName, dayParts } from '../ui/format'
 
 /** Returns the text of a day in the strip, short, and in full for screen readers. */
-export function dayWords({ state, free, says }: DayRow): { short: string; full: string } {
+function dayWords({ state, free, says }: DayRow): { short: string; full: string } {
   const words = {
     open: { short: `余 ${free}`, full: `还有 ${free} 个位置` },
     full: { short: '已满', full: '已约满，可以候补' },

@@ -38,6 +38,8 @@ export const problems = {
   notHandler: { status: 403, detail: '这件事由别人在办，您不能替他操作' },
   evidenceNeeded: { status: 400, detail: '答复“已解决”时请附上照片或写明怎样解决的' },
   contestedOnce: { status: 409, detail: '这件事已经申诉过一次，请按告知的途径办理' },
+  urgeEarly: { status: 409, detail: ruleWords.urgeEarly },
+  urgedToday: { status: 409, detail: '今天已经催过，明天还没有消息可以再催；急的话请打电话' },
   answersNeeded: { status: 400, detail: '还有几个问题没回答' },
   consentNeeded: { status: 400, detail: '替别人办事，请先记下本人同意' },
   proposalAnswered: { status: 409, detail: '网格员建议的这件事已经提交过，不用再交一次' },

@@ -36,6 +36,7 @@ import {
   uploadsPerDay,
   unusedHours,
   usualReplyDays,
+  urgeParts,
   voiceSeconds,
   voicesPerCase,
   waitingPerDay,
@@ -114,6 +115,7 @@ export const ruleWords = {
   invitation: `由街道管理员发给您，${invitationDays} 天内有效，只能用一次`,
   elder: `我已满 ${elderAge} 岁`,
   filesFull: `最多 ${photosPerCase} 张照片和 ${voicesPerCase} 段录音`,
+  urgeEarly: `过了约定的时间，或者过了${urgeParts === 2 ? '一半' : `${digits[urgeParts - 1] ?? ` ${urgeParts} `}分之一`}还没有消息，就可以催；现在可以补充几句，急的话请打电话`,
   uploadsFull: `您有不少传了却没有用上的照片或录音，请先提交，或等 ${unusedHours} 小时后再传`,
   voiceTooLong: `录音最长 ${voiceSeconds} 秒，请分几段说`,
 } as const

@@ -57,6 +57,8 @@ const told: Record<Rule, readonly string[]> = {
   restMinutes: [],
   nearNumbers: [],
   ratingWindowDays: ['ratings', 'POST /v1/bookings/{id}/ratings'],
+  urgeParts: ['urgeEarly', 'problem urgeEarly', 'POST /v1/requests/{id}/urge'],
+  urgesPerDay: ['POST /v1/requests/{id}/urge'],
   answerDays: ['ratings', 'badRatingAnswered', 'badRatingsOwed'],
   reviewDays: ['review', 'refusal repeated'],
   mistapMinutes: [

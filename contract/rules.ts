@@ -68,6 +68,10 @@ export const nearNumbers = 2
 export const ratingWindowDays = 15
 /** Working days within which a bad rating of a service is answered (国办发〔2019〕51号: each 差评 is answered). */
 export const answerDays = 5
+/** A requester may urge (催一下) a request once one of so many parts of its promised time has passed without a word; always when all has. */
+export const urgeParts = 2
+/** Most times in a day that a request is urged. */
+export const urgesPerDay = 1
 /** Days within which a review (复查) of an answer already given can be asked for (信访工作条例第35条). */
 export const reviewDays = 30
 /** Minutes in which a resident may take back a tap that rated (点错了), while nobody has taken on what it led to. */

@@ -2,5 +2,5 @@
 
 export { notifyPage } from './deliver'
 export { markTargetRead } from './inbox'
-export { endToldAsStaff, readerOf, unreadItems } from './notifications-store'
+export { endToldAsStaff, readByStaff, readerOf, unreadItems } from './notifications-store'
 export { type Notification, notify } from './notify'

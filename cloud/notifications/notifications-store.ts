@@ -140,6 +140,26 @@ export const endToldAsStaff = (tx: Tx, districtId: number, staffCodes: readonly 
     .set({ ended_at: now })
     .execute()
 
+/** Returns when the account of a staff member has read what it was told as `key`; null until then, and when it was not told. */
+export async function readByStaff(tx: Tx, districtId: number, staffCode: string, key: string): Promise<Date | null> {
+  const item = await tx
+    .selectFrom('inbox_item')
+    .where('district_id', '=', districtId)
+    .where('key', '=', key)
+    .where('account_id', 'in', (items) =>
+      items
+        .selectFrom('staff')
+        .where('staff.district_id', '=', districtId)
+        .where('staff.code', '=', staffCode)
+        .where('staff.account_id', 'is not', null)
+        .$castTo<{ account_id: string }>()
+        .select('staff.account_id'),
+    )
+    .select('read_at')
+    .executeTakeFirst()
+  return item?.read_at ?? null
+}
+
 /** Marks items of one inbox read; ids of other people's items match nothing. Returns how many were unread. */
 export async function markRead(
   tx: Tx,

@@ -122,7 +122,7 @@ test('without a home the building is asked for; with one named, the case is that
   expect(request).toMatchObject({ number: '槐2-261123-01', place: `${second.buildings[0].name} 2 单元 4 层`, handler: { code: 'M2' } })
 })
 
-test('before sending: who gets it, by when, who will see what', async () => {
+test('before sending: who gets it, by when, who will see what; and that stays on the request, for whoever filed it', async () => {
   const preview = await here.app.does(here.resident, 'POST /v1/request-previews', { body: { kind: 'help', categoryCode: 'LIGHT' } })
   expect(preview).toMatchObject({
     grid: { name: '第一网格', community: { name: '槐树里社区' } },
@@ -133,6 +133,9 @@ test('before sending: who gets it, by when, who will see what', async () => {
     emergency: null,
   })
   expect(preview.seenBy.length).toBeGreaterThan(1)
+  const { id } = await here.files(here.resident)
+  expect((await here.sees(here.resident, { id })).seenBy).toEqual(preview.seenBy)
+  expect((await here.sees(here.member, { id })).seenBy).toEqual([])
 })
 
 test('a photo alone is enough, and both sides see it; somebody else’s photo is refused', async () => {

@@ -9,7 +9,7 @@ import { lockedCase } from './case/case-store'
 import type { StoredRequest } from './case/requests-store'
 import { isRunning, stateClock, wasBroken, type CaseClock } from './clocks/clock-rules'
 import { clockJob } from './clocks/clocks'
-import { staffLabelOf, secretariesFor, supervisorsOf, withoutHandler } from './people/people'
+import { escalatedTo, staffLabelOf, withoutHandler } from './people/people'
 
 const ClockJob = v.object({ requestId: id, clockId: id, what: v.picklist(['warn', 'missed']), dueAt: instant })
 
@@ -41,7 +41,7 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
   const now = context.clock.now()
   const by = timeMark(clock.dueAt)
   const about = `missed:${clock.id}`
-  const called = row.anonymous ? await supervisorsOf(tx, districtId, row) : await secretariesFor(tx, districtId, row.grid_code)
+  const called = await escalatedTo(tx, districtId, row)
   await notifyStaff(
     context,
     row,

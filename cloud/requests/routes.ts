@@ -40,5 +40,6 @@ export const requestRoutes = handle(requestEndpoints, {
   'POST /v1/requests/{id}/comment': withPreparation(checkAdded('POST /v1/requests/{id}/comment'), (call, known) =>
     act(call, call.params.id, 'comment', call.body, known),
   ),
+  'POST /v1/requests/{id}/urge': (call) => act(call, call.params.id, 'urge', call.body),
   'POST /v1/requests/{id}/reassign': (call) => act(call, call.params.id, 'reassign', call.body),
 })

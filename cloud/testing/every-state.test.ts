@@ -153,22 +153,29 @@ test('requests: everybody who may look at one is offered what the table allows',
   await app.does(resident, 'POST /v1/requests/{id}/ratings', { params: { id: tapped.id }, body: { satisfied: 5 } })
   // Somebody has answered it since: it is no slip that could be taken back any more.
   await here.acts(here.member, tapped, 'comment', { text: '谢谢您' })
+  const urged = await here.files(resident, { text: '楼道里还有积水' })
   const [past, future] = [new Date('2026-11-22T00:00:00Z'), new Date('2026-12-30T00:00:00Z')]
+  const late = { promised_at: past, promise_paused: false }
+  await app.db.updateTable('request').set(late).where('district_id', '=', district.id).where('id', '=', urged.id).execute()
+  await here.acts(resident, urged, 'urge', {})
   const scenes = {
     first: { id: fresh.id, row: { contested: false, rate_by: future } },
-    late: { id: fresh.id, row: { contested: true, rate_by: past } },
+    late: { id: fresh.id, row: { contested: true, rate_by: past, ...late } },
     rated: { id: rated.id, row: { contested: false, rate_by: future } },
     tapped: { id: tapped.id, row: { contested: false, rate_by: future } },
+    urged: { id: urged.id, row: { contested: false, rate_by: future, ...late } },
   }
   type Scene = keyof typeof scenes
   const holdsIn: HoldsIn<typeof requestMachine, Scene> = {
-    contestedOnce: ['first', 'rated', 'tapped'],
-    unrated: ['first', 'late'],
-    inRatingWindow: ['first', 'rated', 'tapped'],
+    contestedOnce: ['first', 'rated', 'tapped', 'urged'],
+    unrated: ['first', 'late', 'urged'],
+    inRatingWindow: ['first', 'rated', 'tapped', 'urged'],
     solvedOpen: ['tapped'],
     justTapped: ['rated'],
     // Asks for the body of the reply, which is not there yet when the actions are offered.
-    evidence: ['first', 'late', 'rated', 'tapped'],
+    evidence: ['first', 'late', 'rated', 'tapped', 'urged'],
+    urgeDue: ['late', 'urged'],
+    urgedToday: ['first', 'late', 'rated', 'tapped'],
   }
   expectBoth(holdsIn, Object.keys(scenes), ['evidence'])
   const viewers = [resident, here.member, here.deputy, here.dispatcher, here.supervisor]
@@ -182,9 +189,9 @@ test('requests: everybody who may look at one is offered what the table allows',
         .where('id', '=', id)
         .execute()
       for (const who of viewers) {
-        const { as, actions: shown, rating } = await here.sees(who, { id })
-        // What follows on a rating is offered with it, not among the actions.
-        const actions = [...shown, ...followUps({ state, rating })].sort(byTable)
+        const { as, actions: shown, rating, mayUrge } = await here.sees(who, { id })
+        // What follows on a rating is offered with it, and urging by a field of its own, not among the actions.
+        const actions = [...shown, ...followUps({ state, rating }), ...(mayUrge ? ['urge'] : [])].sort(byTable)
         for (const party of as) parties.add(party)
         const holds = (guard: keyof typeof holdsIn) => holdsIn[guard].includes(scene)
         expect({ scene, state, as, actions }).toEqual({ scene, state, as, actions: allowed(requestMachine, state, as, holds) })

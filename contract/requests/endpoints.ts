@@ -3,6 +3,7 @@ import { endpoints } from '../endpoints'
 import { areaCode, gridCode, importCode } from '../grids'
 import { actionsVia } from '../machine'
 import { deskRoles, handlingRoles, dispatchRoles, teamRoles } from '../roles'
+import { urgeParts, urgesPerDay } from '../rules'
 import { id, list, page, pageOf, searched, text } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
 import { Category, Answer, EmergencyView, FileRequest, FilingPreview, RequestRow, RequestDetail, RequestExport, InboxItem } from './views'
@@ -23,6 +24,7 @@ const endpointsOf = {
   closeUnrated: [],
   withdraw: ['here'],
   comment: ['here'],
+  urge: ['here'],
   reassign: ['here'],
 } as const satisfies Record<RequestAction, readonly 'here'[]>
 
@@ -177,6 +179,12 @@ export const requestEndpoints = endpoints('requests', {
     body: requestMachine.comment.body,
     ...action(['resident'], 'dailyCap'),
   },
+  'POST /v1/requests/{id}/urge': {
+    does: `催一下, at most ${urgesPerDay} a day: when a promised time has passed, or one of ${urgeParts} parts of it without a word. Whoever works on it is told, and once it is late those it is escalated to.`,
+    params: requestId,
+    body: requestMachine.urge.body,
+    ...action(['resident'], 'urgeEarly', 'urgedToday'),
+  },
   'POST /v1/requests/{id}/reassign': {
     does: '换人: hands the case to somebody else of the team.',
     params: requestId,
@@ -187,7 +195,7 @@ export const requestEndpoints = endpoints('requests', {
 
 function action<
   const W extends readonly (typeof staff)[number][] | readonly ['resident'],
-  const P extends readonly ('contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap')[],
+  const P extends readonly ('contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap' | 'urgeEarly' | 'urgedToday')[],
 >(who: W, ...more: P) {
   return { replies: { 200: RequestDetail }, who, relation: 'party', problems: ['notFound', 'notNow', ...more] } as const
 }

@@ -40,13 +40,14 @@ export type CaseParty = (typeof caseParties)[number]
 
 const note = text(2000)
 
-type CaseGuard = 'contestedOnce' | 'evidence' | 'unrated' | 'inRatingWindow' | 'solvedOpen' | 'justTapped'
+type CaseGuard = 'contestedOnce' | 'evidence' | 'unrated' | 'inRatingWindow' | 'solvedOpen' | 'justTapped' | 'urgeDue' | 'urgedToday'
 
 /**
  * Who may make which transition, from which state. Guards: `contestedOnce` no refusal of it was contested yet · `evidence` a reply that
  * says solved has evidence · `unrated` the last reply has no rating yet · `inRatingWindow` the days to rate it are not over ·
  * `solvedOpen` it was rated and whether it is solved was not answered · `justTapped` the tap that rated it is minutes old and nobody has
- * taken on what it led to. `contest`, `reopen` and `notSolved` assign the request to another handler; `takeBack` returns to what was before
+ * taken on what it led to · `urgeDue` a promised time has passed, or too much of it without a word · `urgedToday` it was not urged today.
+ * `contest`, `reopen` and `notSolved` assign the request to another handler; `takeBack` returns to what was before
  * the tap, its handler and clocks, too. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the
  * `whole` clock starts at filing and never resets: it is only paused while the resident has to answer, and resumes whenever a state clock
  * starts.
@@ -160,6 +161,15 @@ export const requestMachine = machine<RequestState, CaseParty, CaseGuard, ClockK
     by: ['requester', 'handler', 'team', 'dispatcher', 'supervisor'],
     label: '留言',
     body: v.object({ text: note, fileIds }),
+  },
+  urge: {
+    from: ['submitted', 'accepted', 'handling', 'rework'],
+    to: 'same',
+    by: ['requester'],
+    not: ['handler'],
+    label: '催一下',
+    body: v.object({}),
+    guards: ['urgeDue', 'urgedToday'],
   },
   reassign: {
     from: ['submitted', 'infoNeeded', 'accepted', 'handling', 'rework'],

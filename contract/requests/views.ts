@@ -181,6 +181,12 @@ export const RequestDetail = v.object({
   /** What has to be said by phone to the person it was filed for, for staff who work on it; null when nothing has. */
   toCall: v.nullable(v.string()),
   contested: v.boolean(),
+  /** Who sees what of it, in sentences, for its requester; empty for staff. */
+  seenBy: v.array(v.string()),
+  /** Whether the caller may urge it (催一下) now. */
+  mayUrge: v.boolean(),
+  /** The last time the requester urged it (催一下), while nobody has said anything since, or on the same day; and who has seen that. */
+  urged: v.nullable(v.object({ at: instant, seen: v.nullable(v.object({ by: v.string(), at: instant })) })),
 })
 
 export type RequestDetail = v.InferOutput<typeof RequestDetail>
@@ -225,6 +231,8 @@ export const InboxItem = v.object({
   overdue: v.boolean(),
   stateName: v.string(),
   mine: v.boolean(),
+  /** When the requester urged it (催一下), while nobody has said anything since. */
+  urgedAt: v.nullable(instant),
 })
 
 export type InboxItem = v.InferOutput<typeof InboxItem>

@@ -137,6 +137,13 @@ const request = {
   outcome: null,
   toCall: null,
   contested: false,
+  seenBy: [
+    '本网格的办理人员能看到您的称呼、电话（您留了的话）和住处',
+    '监督员能看到办理过程，看不到您的完整姓名和电话',
+    '其他居民看不到这件诉求',
+  ],
+  mayUrge: false,
+  urged: null,
 }
 const conversation = (n: number) => ({
   id: id(500 + n),
@@ -430,6 +437,7 @@ export const replies = {
       dueAt: at(-40 - n),
       overdue: false,
       stateName: '待受理',
+      urgedAt: n % 5 === 0 ? at(30) : null,
       mine: n % 3 === 0,
     })),
     next: 'p2',

@@ -1,6 +1,6 @@
 import { actionsIn } from '@doorstep/contract/machine'
 import { requestMachine } from '@doorstep/contract/requests/machine'
-import type { Category, FilingPreview, RequestDetail } from '@doorstep/contract/requests/views'
+import type { Category, FilingPreview, RequestDetail, TimelineEvent } from '@doorstep/contract/requests/views'
 import type * as v from 'valibot'
 
 const grid = {
@@ -33,6 +33,20 @@ export const aPreview = (over: Partial<v.InferOutput<typeof FilingPreview>> = {}
   rule: '公共照明属急修类，24 小时内处理',
   seenBy: ['网格员看得到您说的和您的称呼'],
   emergency: null,
+  ...over,
+})
+
+/** Returns an event of a request's timeline: its filing; tests override fields. */
+export const anEvent = (over: Partial<TimelineEvent> = {}): TimelineEvent => ({
+  seq: 1,
+  did: 'filed',
+  by: '您',
+  at: '2026-11-23T06:00:00.000Z',
+  title: '您提交了诉求',
+  text: '',
+  files: [],
+  state: 'submitted',
+  hash: 'a'.repeat(64),
   ...over,
 })
 
@@ -70,19 +84,7 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
       rule: '2 小时内受理',
     },
   ],
-  timeline: [
-    {
-      seq: 1,
-      did: 'file',
-      by: '您',
-      at: '2026-11-23T06:00:00.000Z',
-      title: '您提交了诉求',
-      text: '',
-      files: [],
-      state: 'submitted',
-      hash: 'a'.repeat(64),
-    },
-  ],
+  timeline: [anEvent()],
   as: ['requester'],
   // As if every guard passed; tests of guards override this.
   actions: actionsIn(requestMachine, over.state ?? 'submitted', over.as ?? ['requester']),
@@ -93,5 +95,8 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   outcome: null,
   toCall: null,
   contested: false,
+  seenBy: ['本网格的办理人员能看到您的称呼、电话（您留了的话）和住处', '其他居民看不到这件诉求'],
+  mayUrge: false,
+  urged: null,
   ...over,
 })

@@ -116,6 +116,8 @@ export function waitingCases(world: World): Episode[] {
         params: { id: of.id },
         body: { text: '已经超过答应的时间，请今天给居民回个话' },
       })
+      await time.on(1, '20:10')
+      await client.does(of.by, 'POST /v1/requests/{id}/urge', { params: { id: of.id }, body: {} })
     },
     async 'nobody has accepted it in time'() {
       await time.on(1, '09:30')

@@ -283,6 +283,7 @@ export const columns = {
     'title',
     'to_call',
     'updated_at',
+    'urged_at',
   ],
   request_event: [
     'actor_account',

@@ -552,6 +552,7 @@ export interface Request {
   title: string
   to_call: string | null
   updated_at: Timestamp
+  urged_at: Timestamp | null
 }
 
 export interface RequestEvent {

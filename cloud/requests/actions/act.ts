@@ -24,6 +24,7 @@ import { categoryByCode } from '../filing/categories'
 import { caseAccessOf } from '../people/access'
 import { bylineOf, staffLabelOf, assignableStaff, otherHandler } from '../people/people'
 import { detailOf } from '../reading/detail'
+import { urgedAlready } from '../reading/urged'
 import { scheduleClosing } from './closing'
 
 export type EndpointAction = (typeof endpointActions)[number]
@@ -71,6 +72,7 @@ const effects: Effects = {
   }),
   withdraw: (_input, { reason = '' }) => ({ content: { text: reason }, text: reason }),
   comment: (_input, { text }) => ({ content: { text }, text }),
+  urge: ({ acting }) => ({ content: {}, text: '', changes: { urged_at: acting.clock.now() } }),
   reassign: async (input, { handlerCode, reason }) => {
     const handler = await candidate(input, handlerCode)
     const label = await staffLabelOf(input.acting.tx, input.acting.districtId, handler, input.row.grid_code)
@@ -89,6 +91,7 @@ const counted: Record<EndpointAction, boolean> = {
   reply: false,
   withdraw: false,
   comment: true,
+  urge: false,
   reassign: false,
 }
 
@@ -109,7 +112,8 @@ export async function act<A extends EndpointAction>(
   const access = row === null ? null : await caseAccessOf(acting, row)
   if (row === null || access?.sees !== true) throw problem('notFound')
   const { as } = access
-  await caseRunner.check(caseSubject(acting, row, { as, form: body }), action)
+  const refused = await caseRunner.refusal(caseSubject(acting, row, { as, form: body }), action)
+  if (refused !== null) throw refused.code === 'urgedToday' ? await urgedAlready(acting, row) : refused
   const effect = await effects[action]({ acting, row, as }, body)
   if (counted[action]) await countToday(acting, 'comments', effect.text)
   const files = 'fileIds' in body ? await attach(acting, row.id, body.fileIds) : []

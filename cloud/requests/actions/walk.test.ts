@@ -37,6 +37,7 @@ const bodies = {
   reply: { outcome: 'explained', text: '已经当面说明' },
   withdraw: {},
   comment: { text: '请尽快' },
+  urge: {},
   reassign: { handlerCode: 'D1', reason: '换一位同志' },
 } as const satisfies Record<EndpointAction, object>
 
@@ -64,7 +65,7 @@ const promising = (['acceptance', 'resident', 'work'] as const).flatMap(statesTh
 const actionOf = (what: Exclude<Move['what'], 'wait'>, state: RequestState): RequestAction =>
   what === 'rateWell' ? (state === 'closed' ? 'comment' : 'confirm') : what === 'rateBadly' ? 'reopen' : what
 
-const guardCodes = ['contestedOnce', 'ratingOver', 'alreadyRated', 'takeBackOver']
+const guardCodes = ['contestedOnce', 'urgeEarly', 'urgedToday', 'ratingOver', 'alreadyRated', 'takeBackOver']
 
 /** Returns whether the table and the role matrix allow the parties `as` to try this now. */
 function allowed(what: Exclude<Move['what'], 'wait'>, state: RequestState, as: readonly string[], { actor }: SignedIn): boolean {

@@ -1,10 +1,13 @@
 import { requestMachine, type CaseParty, type RequestAction } from '@doorstep/contract/requests/machine'
+import { urgesPerDay } from '@doorstep/contract/rules'
 import type { CoreContext } from '../../platform/context/call'
 import { runnerOf } from '../../platform/machine/runner'
 import { problem } from '../../platform/process/problem'
+import { dayOf } from '../../platform/time/calendar'
 import type { Case, CaseRating } from './case-store'
 import type { StoredRequest } from './requests-store'
 import { takeBackUntil } from './taps'
+import { isUrgeDue, urgesOn } from './urging'
 
 /** A request and the caller who would act on it. */
 export interface CaseSubject {
@@ -74,6 +77,8 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
       const until = takeBackUntil(row, rating)
       return until !== null && now <= until ? null : problem('takeBackOver')
     },
+    urgeDue: ({ row, now }) => (isUrgeDue(row, now) ? null : problem('urgeEarly')),
+    urgedToday: ({ row, now }) => (urgesOn(row, dayOf(now)).length < urgesPerDay ? null : problem('urgedToday')),
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },
   notYours: (_subject, { rule }) => problem(rule.by.includes('handler') ? 'notHandler' : 'notYourRole'),

@@ -1,9 +1,9 @@
 import type { RequestAction } from '@doorstep/contract/requests/machine'
-import { outcomeNames } from '@doorstep/contract/requests/words'
+import { outcomeNames, promisedWords } from '@doorstep/contract/requests/words'
 import { notify, type Notification } from '../../notifications/api'
 import type { Context, CoreContext } from '../../platform/context/call'
 import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
-import { reportReceivers, staffLabelOf, supervisorsOf, withoutHandler } from '../people/people'
+import { escalatedTo, reportReceivers, staffLabelOf, supervisorsOf, withoutHandler } from '../people/people'
 import { wasTakenFrom, type StoredRequest } from './requests-store'
 
 type Said = Pick<Notification, 'kind' | 'title' | 'text'>
@@ -12,6 +12,9 @@ export type NotifyContext = CoreContext & Partial<Pick<Context, 'notifySockets'>
 
 /** Returns whether the requester may hear of the request: not who filed it as staff for somebody and lost it by a bad rating. */
 const mayRequesterHear = (row: StoredRequest) => row.filed_by_staff === null || !wasTakenFrom(row, row.filed_by_staff)
+
+/** Returns the key of what is told of a request: of an event (its number), or of `about`. */
+export const notificationKey = ({ id }: Pick<StoredRequest, 'id'>, about: string) => `request:${id}:${about}`
 
 /** Notifies the requester about their request, once per event of it (or per `about`), unless a bad rating took it from them as its handler. */
 export async function notifyRequester(context: NotifyContext, row: StoredRequest, said: Said, about = String(row.last_seq)): Promise<void> {
@@ -23,7 +26,7 @@ export async function notifyRequester(context: NotifyContext, row: StoredRequest
     to: { accountIds: [row.account_id] },
     ...said,
     target,
-    key: `request:${row.id}:${about}`,
+    key: notificationKey(row, about),
     at: clock.now(),
   })
 }
@@ -42,7 +45,7 @@ export async function notifyStaff(
   const { tx, districtId, clock } = context
   const staffCodes = codes.flatMap((code) => (code === null || wasTakenFrom(row, code) ? [] : [code]))
   const target = { kind: 'staffRequest' as const, id: row.id }
-  await notify(tx, { districtId, to: { staffCodes }, ...said, target, key: `request:${row.id}:${about}`, at: clock.now() })
+  await notify(tx, { districtId, to: { staffCodes }, ...said, target, key: notificationKey(row, about), at: clock.now() })
 }
 
 /** Returns who works on a request now: its handler; of a 举报 also all who receive reports, since any of them may have to act. */
@@ -161,6 +164,7 @@ const toRequester: Record<RequestAction, Say | null> = {
     title: after.outcome === null ? '诉求有答复了' : `诉求有答复了：${outcomeNames[after.outcome]}`,
     text: `${about(after)}。${keptWords(before, now)}${ratingWords(after)}`,
   }),
+  urge: null,
   comment: ({ after, text }) => ({ kind: 'reply', title: '您的诉求有新留言', text: `${about(after)}：${text}` }),
   reassign: ({ after, handler }) => ({ kind: 'state', title: '诉求换人办理', text: `${about(after)}：现在由${handler}办理，时限不变` }),
   closeUnrated: ({ after }) => ({ kind: 'state', title: '诉求已到期办结', text: `${about(after)}：评价时间已过，按未评价办结` }),
@@ -214,6 +218,11 @@ const toHandler: Record<RequestAction, Heard | null> = {
   reopen: byReceivers(toReopened),
   notSolved: byReceivers(toReopened),
   withdraw: byHandler(({ after }) => ({ kind: 'state', title: '居民撤回了诉求', text: about(after) })),
+  urge: byReceivers(({ after, now }) => ({
+    kind: 'promise',
+    title: '居民催了一下',
+    text: `${about(after)}，${please(after, now, promisedWords[after.state] ?? '回复')}`,
+  })),
   comment: byHandler(({ after }) => ({ kind: 'reply', title: '诉求有新留言', text: about(after) })),
   reassign: byHandler(({ after, text, now }) => ({
     kind: 'task',
@@ -243,5 +252,8 @@ export async function notifyTransition(context: NotifyContext, completed: Comple
   if (handler !== null && after.anonymous && handler.ofReport === 'receivers') await notifyWorkers(context, after, handler.say(input))
   else if (handler !== null && (by.staff === null || by.staff !== after.handler_code))
     await notifyStaff(context, after, [after.handler_code], handler.say(input))
+  // Once it is late, whom it was escalated to hears of it, too; whoever is told twice is told once.
+  if (action === 'urge' && handler !== null && missed(after, input.now) !== null)
+    await notifyStaff(context, after, await escalatedTo(context.tx, context.districtId, after), handler.say(input))
   await notifyRequestSockets(context, after, before)
 }

@@ -5,13 +5,14 @@ import type { Updateable } from 'kysely'
 import type { CoreContext } from '../../platform/context/call'
 import type { Request } from '../../platform/database/schema'
 import { uuidv7 } from '../../platform/process/ids'
-import { stateClock, turned, type CaseClock, type ClockOrder } from '../clocks/clock-rules'
+import { answerClock, stateClock, turned, type CaseClock, type ClockOrder } from '../clocks/clock-rules'
 import { durationsOf, restoreClocks, ruleOf, saveClocks } from '../clocks/clocks'
 import { categoryByCode } from '../filing/categories'
 import type { Case } from './case-store'
 import { caseRunner, caseSubject } from './guards'
 import { updateRequest, type StoredRequest } from './requests-store'
 import { headOf, nextEvent, saveEvent, type Entry } from './timeline'
+import { answersUrge } from './urging'
 
 /** One transition of a request: what the table does not define. */
 export interface RequestTransition extends Omit<Entry, 'did' | 'state'> {
@@ -53,6 +54,7 @@ export async function transitionRequest(
   await saveEvent(context, row.id, event)
   const now = clock.now()
   const after = await updateRequest(tx, districtId, row.id, {
+    ...(row.urged_at !== null && answersUrge(action, entry.by.account === row.account_id) && { urged_at: null }),
     ...changes,
     ...(clocks === row.clocks ? {} : promiseOf(clocks)),
     ...headOf(event),
@@ -64,17 +66,10 @@ export async function transitionRequest(
   return { ...row, ...after, clocks, events: [...row.events, event] }
 }
 
-/** Returns when an answer is due: before the acceptance by the whole clock, which is what the resident was promised when she filed. */
-function answerDue(clocks: readonly CaseClock[]): Date | null {
-  const clock = stateClock(clocks)
-  const due = clock?.kind === 'acceptance' ? clocks.find(({ kind, stoppedAt }) => kind === 'whole' && stoppedAt === null) : clock
-  return due?.dueAt ?? null
-}
-
 /** Returns what the timeline says of an answer that is due later, because the clock stood still waiting for the resident. */
 function movedBy(before: readonly CaseClock[], after: readonly CaseClock[]): { answerBy?: string } {
-  const [was, is] = [answerDue(before), answerDue(after)]
-  return was !== null && is !== null && is > was ? { answerBy: is.toISOString() } : {}
+  const [was, is] = [answerClock(before)?.dueAt, answerClock(after)?.dueAt]
+  return was !== undefined && is !== undefined && is > was ? { answerBy: is.toISOString() } : {}
 }
 
 /**

@@ -36,6 +36,12 @@ export const isRunning = (clock: CaseClock) => clock.stoppedAt === null && clock
 export const stateClock = (clocks: readonly CaseClock[]): CaseClock | null =>
   clocks.find((clock) => clock.stoppedAt === null && clock.kind !== 'whole') ?? null
 
+/** Returns the clock of the answer: before the acceptance the whole clock, which is what the resident was promised when she filed. */
+export function answerClock(clocks: readonly CaseClock[]): CaseClock | null {
+  const clock = stateClock(clocks)
+  return clock?.kind === 'acceptance' ? (clocks.find(({ kind, stoppedAt }) => kind === 'whole' && stoppedAt === null) ?? null) : clock
+}
+
 /** Returns a clock that begins at `now`. */
 export function begun(kind: ClockKind, { id, durations, rule }: Allowance, now: Date): CaseClock {
   const due = durations.reduce((from, duration) => dueAt(from, duration).at, now)

@@ -183,8 +183,12 @@ const mayHandle = ({ roles }: StaffFact) => roles.some(({ role }) => (takingOver
 const secretaryCodes = async (tx: Tx, districtId: number, gridCode: string): Promise<string[]> =>
   (await secretariesOf(tx, districtId, gridCode)).map(({ code }) => code)
 
+/** Returns to whom a request that is late is escalated: the branch secretaries, who join the team; of a 举报 the supervisors. */
+export const escalatedTo = (tx: Tx, districtId: number, row: Pick<StoredRequest, 'grid_code' | 'anonymous'>): Promise<string[]> =>
+  row.anonymous ? supervisorsOf(tx, districtId, row) : secretariesFor(tx, districtId, row.grid_code)
+
 /** Returns who is notified of a missed deadline: the secretaries of the grid's branches, or those of its area. */
-export async function secretariesFor(tx: Tx, districtId: number, gridCode: string): Promise<string[]> {
+async function secretariesFor(tx: Tx, districtId: number, gridCode: string): Promise<string[]> {
   const onGrid = await secretaryCodes(tx, districtId, gridCode)
   return onGrid.length > 0 ? onGrid : staffWith(tx, districtId, ['branchSecretary'], gridCode)
 }

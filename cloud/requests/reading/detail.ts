@@ -12,10 +12,12 @@ import { takeBackUntil } from '../case/taps'
 import { rowsOf, sideOf } from '../case/rows'
 import { clockView } from '../clocks/clock-rules'
 import { categoryByCode } from '../filing/categories'
+import { sightOf } from '../filing/sight'
 import { caseAccessOf } from '../people/access'
 import { staffLabelOf, assignableStaff } from '../people/people'
 import { contactOf, maskedContact, subjectOf } from '../people/resident'
 import { takenView } from './taken-view'
+import { urgedView } from './urged'
 import { audibleFor, timelineFor } from './timeline-view'
 
 /** Returns one request as the caller may see it; 404 when they may not. */
@@ -25,8 +27,8 @@ export async function readRequest(acting: Acting, id: string): Promise<RequestDe
   return detailOf(acting, row)
 }
 
-/** Actions that the rating itself offers (`addUntil`, `takeBackUntil`): mini-programs of 0.3.0 and before know no such buttons. */
-const ofRating: readonly RequestAction[] = ['notSolved', 'takeBack']
+/** Actions that fields of their own offer (`addUntil`, `takeBackUntil`, `mayUrge`): mini-programs of 0.3.0 and before know no such buttons. */
+const offeredApart: readonly RequestAction[] = ['notSolved', 'takeBack', 'urge']
 
 /** Returns the whole view of a request for the caller. Throws `notFound` for those who may not see it. */
 export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail> {
@@ -39,6 +41,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
   if (shown === undefined) throw problem('notFound')
   const files = audibleFor(row, as, await fileViews(acting, [...new Set(events.flatMap((event) => event.files.map((file) => file.id)))]))
   const filed = events[0]?.files.flatMap(({ id }) => files.get(id) ?? []) ?? []
+  const possible = await caseRunner.actionsFor(caseSubject(acting, row, { as }))
   return {
     ...shown,
     text: row.text,
@@ -51,7 +54,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     clocks: clocks.map((held) => clockView(held, clock.now())),
     timeline: timelineFor(acting, row, files),
     as: [...as],
-    actions: (await caseRunner.actionsFor(caseSubject(acting, row, { as }))).filter((action) => !ofRating.includes(action)),
+    actions: possible.filter((action) => !offeredApart.includes(action)),
     mates: await assignableFor(acting, row, as),
     rework: row.rework,
     rateBy: row.rate_by?.toISOString() ?? null,
@@ -59,6 +62,9 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     outcome: row.outcome,
     toCall: isCaller(as, row) ? row.to_call : null,
     contested: row.contested,
+    seenBy: as.includes('requester') ? sightOf(row.kind, row.on_behalf_sealed !== null) : [],
+    mayUrge: possible.includes('urge'),
+    urged: await urgedView(acting, row),
   }
 }
 

@@ -43,6 +43,7 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
       waitingSince: item.since.toISOString(),
       dueAt: item.due?.toISOString() ?? null,
       overdue: item.due !== null && item.due < now,
+      urgedAt: item.urgedAt?.toISOString() ?? null,
       stateName: nameOf(item),
       mine: item.handler === null ? holds(acting.actor, teamRoles, item.gridCode) : item.handler === acting.actor.staff?.code,
     })),

@@ -52,6 +52,9 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     outcome: null,
     toCall: null,
     contested: row.contested,
+    seenBy: [],
+    mayUrge: false,
+    urged: null,
   }
 }
 

@@ -28,6 +28,7 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   closeUnrated: () => '评价时间已过，按未评价办结',
   withdraw: (who) => `${who}撤回了`,
   comment: (who) => `${who}留言`,
+  urge: (who) => `${who}催了一下`,
   reassign: (who, { to = '' }) => `${who}转给${to}办理`,
 }
 

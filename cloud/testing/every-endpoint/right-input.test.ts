@@ -56,11 +56,12 @@ describe.each(all)('%s', (key, endpoint) => {
     })
 })
 
-/** Returns the same request with one value changed to another that the endpoint accepts. */
+/** Returns the same request with one value changed to another that the endpoint accepts; of a request whose body holds nothing, for another. */
 function changed({ body: schema, upload }: Endpoint, sent: RawRequest): RawRequest {
   if (upload === 'form') return uploadOf(2)
   const { body } = sent
-  if (schema === undefined || typeof body !== 'object' || body === null) return { ...sent, params: { id: uuidv7(), code: 'SA' } }
+  if (schema === undefined || typeof body !== 'object' || body === null || Object.keys(body).length === 0)
+    return { ...sent, params: { id: uuidv7(), code: 'SA' } }
   const others = Object.entries(body).flatMap(([name, value]) =>
     (typeof value === 'string'
       ? [`${value}了`, uuidv7(), 'x'.repeat(22), 'HS-12', 'HS-11', here.district.grids[1].code]

@@ -19,6 +19,7 @@ export const budgets: readonly Budget[] = [
   { name: 'accept a request', key: 'POST /v1/requests/{id}/accept', most: 12 },
   { name: 'reply to a request', key: 'POST /v1/requests/{id}/reply', most: 12 },
   { name: 'withdraw a request', key: 'POST /v1/requests/{id}/withdraw', most: 12 },
+  { name: 'urge a request', key: 'POST /v1/requests/{id}/urge', most: 12 },
   { name: 'hold a place', key: 'POST /v1/holds', most: 12 },
   { name: 'book', key: 'POST /v1/bookings', most: 13 },
   { name: 'cancel a booking', key: 'POST /v1/bookings/{id}/cancel', most: 11 },

@@ -226,6 +226,17 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     'POST /v1/requests/{id}/contest': () => ofCase('her', { text: '就在本网格' }, refused),
     'POST /v1/requests/{id}/handle': () => ofCase('team', { text: '已联系维修' }, accepted),
     'POST /v1/requests/{id}/reply': () => ofCase('team', { outcome: 'explained', text: '已经当面说明' }, accepted),
+    'POST /v1/requests/{id}/urge': async () => {
+      const { she, params } = await filed()
+      // Late, without a clock that moves for all others.
+      await app.db
+        .updateTable('request')
+        .set({ promised_at: new Date(app.clock.now().getTime() - 60_000) })
+        .where('district_id', '=', district.id)
+        .where('id', '=', params.id)
+        .execute()
+      return as(she, { params, body: {} })
+    },
     'POST /v1/requests/{id}/withdraw': () => ofCase('her', { reason: '自己修好了' }),
     'POST /v1/requests/{id}/comment': () => ofCase('her', { text: '请尽快' }),
     'POST /v1/requests/{id}/reassign': () => ofCase('team', { handlerCode: grid.deputy, reason: '换一位同志' }),

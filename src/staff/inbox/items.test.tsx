@@ -15,6 +15,7 @@ const item: InboxItem = {
   dueAt: null,
   overdue: false,
   mine: false,
+  urgedAt: null,
 }
 
 test.each([
@@ -23,4 +24,18 @@ test.each([
 ])('of an item is said %s', (_, dueAt, name) => {
   show(<Items items={[{ ...item, dueAt }]} of={pages} open={() => undefined} />)
   expect(screen.getByRole('button', { name }).textContent).toContain('赵女士')
+})
+
+test('what a resident urged says so first, until somebody has said something', () => {
+  show(
+    <Items
+      items={[
+        { ...item, urgedAt: new Date(Date.now() - 60_000).toISOString() },
+        { ...item, id: 'other' },
+      ]}
+      of={pages}
+      open={() => undefined}
+    />,
+  )
+  expect(screen.getAllByText(/等了/).map(({ textContent }) => /^居民.+ 催过 · 等了/.test(textContent))).toEqual([true, false])
 })

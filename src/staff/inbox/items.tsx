@@ -7,7 +7,7 @@ import { Card } from '../../ui/layout/card'
 import { Chip } from '../../ui/display/chip'
 import { cx } from '../../ui/cx'
 import { Empty } from '../../ui/layout/empty'
-import { duration } from '../../ui/format'
+import { duration, moment } from '../../ui/format'
 import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'
 import { said } from '../../ui/display/said'
@@ -30,12 +30,13 @@ export function Items({ items, of, open, chosen }: ItemsProps) {
       <Card>
         {items.map((item) => {
           const waited = `等了 ${duration(now - Date.parse(item.waitingSince))}`
+          const urged = item.urgedAt !== null && `居民${moment(item.urgedAt, now)} 催过`
           return (
             <View key={`${item.kind}-${item.id}`} className={cx(styles.item, chosen?.id === item.id && styles.chosen)}>
               <ListRow
                 lead={<Icon name={item.kind === 'request' ? 'document' : 'message'} size={20} />}
                 title={item.title}
-                line={`${waited} · ${item.context}`}
+                line={[urged, waited, item.context].filter(Boolean).join(' · ')}
                 end={item.dueAt ? dueChip(item.dueAt, now) : <Chip>{item.stateName}</Chip>}
                 onTap={() => open(item)}
                 also={said(item.kind === 'request' ? '诉求' : '消息', item.dueAt && item.stateName)}

@@ -5,6 +5,7 @@ import { useNow } from '../../../platform/api/now'
 import { Chip } from '../../../ui/display/chip'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
+import { moment } from '../../../ui/format'
 import { dueChip } from '../due-chip'
 
 /** Renders what it is about, its number, its state and the time left. */
@@ -19,6 +20,7 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
         </Words>
         <Chip tone={tone}>{name}</Chip>
         {r.promisedAt && (promisedWords[r.state] === null ? <Chip>暂不计时</Chip> : dueChip(r.promisedAt, now))}
+        {r.urged && <Chip tone="warning">{`居民${moment(r.urged.at)} 催过`}</Chip>}
         {r.rework > 0 && <Chip tone="warning">{`第 ${r.rework} 次重办`}</Chip>}
       </Stack>
       <Words size={15} tone="second">

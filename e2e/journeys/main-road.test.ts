@@ -113,6 +113,7 @@ test('she files with a photo, he handles it, her bad rating hands it to somebody
     await tap(page, '点错了')
     await tap(page, '满意')
     await sees(page, '已办结')
+    await tap(page, '编号、依据、核验')
     await tap(page, /核验办理记录$/)
     await sees(page, /一条没少，没有被改动/)
   })

@@ -42,11 +42,36 @@ const reopened = {
   actions: actionsIn(requestMachine, 'rework', ['requester']),
   promisedAt: null,
   next: '会由另一位同志重办',
+  timeline: [
+    ...request.timeline,
+    {
+      seq: 13,
+      did: 'reopen',
+      by: '您',
+      at: soon(-1),
+      title: '您不满意，换人重办',
+      text: '',
+      files: [],
+      state: 'rework' as const,
+      hash: 'd'.repeat(64),
+    },
+  ],
+}
+const late = {
+  ...request,
+  // One that no page has kept an answer of yet.
+  id: `${request.id.slice(0, -4)}face`,
+  as: ['requester' as const],
+  actions: actionsIn(requestMachine, request.state, ['requester']),
+  promisedAt: soon(-60),
+  overdue: true,
+  mayUrge: true,
 }
 
 const over = {
   'POST /v1/requests': request,
   'POST /v1/bookings': booking,
+  'POST /v1/requests/{id}/urge': late,
   'POST /v1/requests/{id}/ratings': reopened,
   'POST /v1/requests/{id}/ratings/add': reopened,
 } satisfies Replies
@@ -203,5 +228,18 @@ test('a reply is rated by one tap where it stands, and why is added in the same 
   await detail.tap('补充这些')
   const body = { reasons: [Object.keys(badReasons)[0]], text: '灯还是不亮', fileIds: [] }
   expect(bodies('POST', /ratings\/add$/)).toEqual([body, body])
+  detail.close()
+})
+
+test('a late request is urged in its head; who has seen it stands there afterwards', async () => {
+  given({ 'GET /v1/requests/{id}': late })
+  const detail = await app.open('resident/requests/detail/index', { id: late.id })
+  answers = canned({
+    ...over,
+    'GET /v1/requests/{id}': { ...late, mayUrge: false, urged: { at: soon(0), seen: { by: '李明', at: soon(0) } } },
+  })
+  await detail.tap('催一下')
+  expect(bodies('POST', /urge$/)).toEqual([{}])
+  expect(detail.text()).toMatch(/您今天 .+ 催过，李明今天 .+ 看到/)
   detail.close()
 })

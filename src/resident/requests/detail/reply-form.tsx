@@ -1,6 +1,7 @@
 import type { ActionBy } from '@doorstep/contract/machine'
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
+import { promisedWords } from '@doorstep/contract/requests/words'
 import { useElder } from '../../../platform/device/elder'
 import { keptIds, withLost } from '../../../platform/sending/attachments'
 import { useDraft } from '../../../platform/sending/drafts'
@@ -24,15 +25,20 @@ import { voiceOfReport } from '../voice-of-report'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 
 /** The resident's actions with this form; rating and withdrawing have their own. */
-export type Saying = Exclude<ActionBy<typeof requestMachine, 'requester'>, 'confirm' | 'reopen' | 'notSolved' | 'takeBack' | 'withdraw'>
+export type Saying = Exclude<
+  ActionBy<typeof requestMachine, 'requester'>,
+  'confirm' | 'reopen' | 'notSolved' | 'takeBack' | 'withdraw' | 'urge'
+>
 
 const words = {
   supply: { label: '补充情况', help: '写清楚后继续计时', send: '提交补充' },
-  comment: { label: '留言', help: '办理的人会收到', send: '发送留言' },
+  comment: { label: '您想说的', help: '办理的人会收到', send: '发送' },
   contest: { label: '为什么不同意', help: '只能申诉一次，会由另一位同志重新看', send: '提交申诉' },
 } as const satisfies Record<Saying, unknown>
 
-export const sayings = Object.keys(words) as Saying[]
+/** Returns the name of an action: what she adds while it is worked on, or says again once it is answered. */
+export const nameOf = (how: Saying, { state }: Pick<RequestDetail, 'state'>): string =>
+  how === 'comment' ? (promisedWords[state] === null ? '再说一句' : '补充') : requestMachine[how].label
 
 const empty = { text: '', photos: [] as Photo[], voice: null as KeptVoice | null }
 
@@ -73,7 +79,7 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
     done()
   }
   return (
-    <Sheet open title={requestMachine[how].label} onClose={done}>
+    <Sheet open title={nameOf(how, r)} onClose={done}>
       <Stack gap={16}>
         <Field
           label={label}

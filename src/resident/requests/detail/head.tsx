@@ -1,0 +1,101 @@
+import { requestMachine } from '@doorstep/contract/requests/machine'
+import type { ClockView, RequestDetail } from '@doorstep/contract/requests/views'
+import { stateWords } from '@doorstep/contract/requests/words'
+import { View } from '@tarojs/components'
+import { useNow } from '../../../platform/api/now'
+import { useElder } from '../../../platform/device/elder'
+import { canReadAloud } from '../../../platform/device/speech'
+import { PromisedTime } from '../../../parts/promised-time'
+import { isOverdue, nextSays } from '../../../parts/request-next'
+import { Chip } from '../../../ui/display/chip'
+import { ReadAloud } from '../../../ui/display/read-aloud'
+import { Words } from '../../../ui/display/words'
+import { moment } from '../../../ui/format'
+import { Button } from '../../../ui/input/button'
+import { Announce } from '../../../ui/layout/announce'
+import { Card } from '../../../ui/layout/card'
+import { Stack } from '../../../ui/layout/stack'
+import styles from './detail.module.css'
+import { newestOf } from './newest'
+import { NewestWords } from './newest-words'
+import type { Saying } from './reply-form'
+import { Urge } from './urge'
+
+const waits: readonly ClockView['state'][] = ['running', 'overdue', 'paused']
+
+/** Returns the clock of what she waits for; until it is accepted that is the answer she was promised on the receipt. */
+function promiseOf({ clocks }: RequestDetail): ClockView | undefined {
+  const running = clocks.filter(({ state }) => waits.includes(state))
+  const clock = running.find(({ kind }) => kind !== 'whole')
+  return clock?.kind === 'acceptance' ? (running.find(({ kind }) => kind === 'whole') ?? clock) : clock
+}
+
+/** Returns whether the promise of a reply that stands was kept, in words; empty where there is none. */
+function keptWords({ state, clocks }: RequestDetail): string {
+  if (state !== 'replied' && state !== 'closed') return ''
+  const answered = clocks.filter(({ kind, stoppedAt }) => (kind === 'handling' || kind === 'rework') && stoppedAt !== null).pop()
+  return answered === undefined ? '' : answered.state === 'met' ? '比约定的早' : '比约定的晚'
+}
+
+/** Returns the status as sentences to be read aloud: state, promised time, last event, next step. */
+function aloud(r: RequestDetail, now: number): string {
+  const { name, means } = stateWords[r.state]
+  const promise = promiseOf(r)
+  const by = promise && promise.pausedAt === null ? `答复时间是${moment(promise.dueAt, now)} 前` : ''
+  const last = newestOf(r) ?? r.timeline[r.timeline.length - 1]
+  const said = last && `${moment(last.at, now)}，${last.title}`
+  return [r.title, `现在的状态：${name}`, by, said, last?.text, nextSays(r, now) || means].filter(Boolean).join('。')
+}
+
+/** What she is asked for; a sheet opens for it. Everything else may wait. */
+const hers: readonly Exclude<Saying, 'comment'>[] = ['supply', 'contest']
+
+/**
+ * Renders the head of a request: the promised time, the largest text of the page, the newest words, and one action where it is hers. The
+ * next step is said where the promised time and the newest words do not say it.
+ */
+export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Saying) => void }) {
+  const { elder } = useElder()
+  const now = useNow()
+  const { name, means, tone } = stateWords[r.state]
+  const [promise, newest, late] = [promiseOf(r), newestOf(r), isOverdue(r, now)]
+  const asked = hers.find((one) => r.actions.includes(one))
+  return (
+    <Card>
+      <Stack gap={12}>
+        <Announce>{`${name}。${means}`}</Announce>
+        {promise ? (
+          <PromisedTime
+            label={`${name} · 答复时间`}
+            by={promise.pausedAt === null ? promise.dueAt : null}
+            paused={r.state === 'infoNeeded' ? '等您补充' : '先不计时'}
+          />
+        ) : (
+          <View className={styles.state}>
+            <Chip tone={tone}>{name}</Chip>
+            <Words size={15} tone="second">
+              {newest ? keptWords(r) : moment(r.updatedAt, now)}
+            </Words>
+          </View>
+        )}
+        {newest && <NewestWords of={newest} now={now} />}
+        {(!newest || late || asked !== undefined) && (
+          <Words size={15} tone={late ? 'danger' : 'second'}>
+            {nextSays(r, now) || means}
+          </Words>
+        )}
+        {asked !== undefined && (
+          <Button kind="primary" block onTap={() => say(asked)}>
+            {requestMachine[asked].label}
+          </Button>
+        )}
+        <Urge of={r} late={late} now={now} />
+        {elder && canReadAloud() && (
+          <Stack across>
+            <ReadAloud text={aloud(r, now)} />
+          </Stack>
+        )}
+      </Stack>
+    </Card>
+  )
+}

@@ -25,6 +25,9 @@ function fewer(days: readonly DayRow[], chosen: string | undefined) {
   return (useful.some(({ state }) => state === 'open' || state === 'full') ? useful : days).slice(0, 7)
 }
 
+/** Days of the strip that are in sight at its beginning. The browser scrolls the page too when it scrolls to one: only a later one is worth that. */
+const inSight = 4
+
 interface DayStripProps {
   days: readonly DayRow[]
   chosen: string | undefined
@@ -37,12 +40,17 @@ interface DayStripProps {
 /** Renders the days of a service side by side, each with what is free. Every day can be chosen: one without free seats explains why. */
 export function DayStrip({ days, chosen, onChoose, onEarlier, onLater }: DayStripProps) {
   const { elder } = useElder()
+  const head = days[0]?.day
+  // Followed as it stood when these days were first drawn: a day that was tapped is in sight.
+  const [opened, setOpened] = useState({ head, day: chosen })
+  if (opened.head !== head) setOpened({ head, day: chosen })
+  const away = days.findIndex(({ day }) => day === opened.day) >= inSight ? opened.day : undefined
   // Set after the days are drawn: the browser's scroll view only follows a change.
   const [into, setInto] = useState('')
   useEffect(() => {
-    const drawn = setTimeout(() => setInto(chosen === undefined ? '' : `d${chosen}`), 0)
+    const drawn = setTimeout(() => setInto(away === undefined ? '' : `d${away}`), 0)
     return () => clearTimeout(drawn)
-  }, [chosen])
+  }, [away])
   const cells = (elder ? fewer(days, chosen) : days).map((row) => {
     const { weekday, date } = dayParts(row.day)
     const { short, full } = dayWords(row)
@@ -76,7 +84,7 @@ export function DayStrip({ days, chosen, onChoose, onEarlier, onLater }: DayStri
   )
   if (elder) return all
   return (
-    <ScrollView scrollX enhanced showScrollbar={false} scrollIntoView={into}>
+    <ScrollView key={head} scrollX enhanced showScrollbar={false} scrollIntoView={into}>
       {all}
     </ScrollView>
   )

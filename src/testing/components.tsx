@@ -22,11 +22,16 @@ const box = (tag: string) =>
     return createElement(tag, { ...attributes(props), ref }, props.children)
   })
 
+const Scrolled = box('div')
+
+/** What it is scrolled to can be read from `data-into`. */
+export const ScrollView = forwardRef(function ScrollView(props: Props & { scrollIntoView?: string }, ref: Ref<HTMLElement>) {
+  return createElement(Scrolled, { ...props, 'data-into': props.scrollIntoView ?? '', ref })
+})
 export const View = box('div')
 export const Text = box('span')
 export const Button = box('button')
 export const Block = box('div')
-export const ScrollView = box('div')
 export const Swiper = box('div')
 export const SwiperItem = box('div')
 export const Label = box('label')

@@ -50,6 +50,8 @@ const digits = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '
 const ordinalInWords = (count: number) => `第${digits[count - 1] ?? ` ${count} `}`
 /** Returns a count before what is counted: `两`, `三`, ` 12 `. */
 const countInWords = (count: number) => (count === 2 ? '两' : (digits[count - 1] ?? ` ${count} `))
+/** Returns one of so many equal parts: `一半`, `三分之一`, ` 12 分之一`. */
+const partInWords = (parts: number) => (parts === 2 ? '一半' : `${digits[parts - 1] ?? ` ${parts} `}分之一`)
 
 /** Returns the refusal of what an account did `count` times today; it never leaves somebody in danger without a way. */
 const enoughForToday = (what: string, count: number) => `今天${what}已有 ${count} 次，到了一天的上限，请明天再来。${callForHelp}`
@@ -59,7 +61,7 @@ export const ruleWords = {
   holdRuns: `位置给您留 ${minutesInWords(holdMinutes)}，请填好后确认`,
   holdAhead: `点一个时间，位置先给您留 ${minutesInWords(holdMinutes)}；不约就让出。`,
   holdOver: `${minutesInWords(holdMinutes)}到了，位置已让出；您填的内容还在，请重新选时段`,
-  offerOpen: `排到了，位置给您留一段时间：离开始还有多久，就留其中的${digits[offerParts - 1] ?? ` ${offerParts} `}分之一，一般不短于 ${minutesInWords(offerMinutes)}，最长 ${minutesInWords(offerHours * 60)}，只算上班时间；到了开始就不留了`,
+  offerOpen: `排到了，位置给您留一段时间：离开始还有多久，就留其中的${partInWords(offerParts)}，一般不短于 ${minutesInWords(offerMinutes)}，最长 ${minutesInWords(offerHours * 60)}，只算上班时间；到了开始就不留了`,
   notArrivable: `还没到签到时间，开始前 ${minutesInWords(arriveMinutes)}起可以签到`,
   proxySeats: `一个时段最多替别人约 ${proxySeats} 个位置`,
   proxyPeople: `同一项服务，最多同时替${countInWords(proxyPeople)}个人约；办完或取消一个后再约，也可以打电话给服务点`,
@@ -115,7 +117,7 @@ export const ruleWords = {
   invitation: `由街道管理员发给您，${invitationDays} 天内有效，只能用一次`,
   elder: `我已满 ${elderAge} 岁`,
   filesFull: `最多 ${photosPerCase} 张照片和 ${voicesPerCase} 段录音`,
-  urgeEarly: `过了约定的时间，或者过了${urgeParts === 2 ? '一半' : `${digits[urgeParts - 1] ?? ` ${urgeParts} `}分之一`}还没有消息，就可以催；现在可以补充几句，急的话请打电话`,
+  urgeEarly: `过了约定的时间，或者过了${partInWords(urgeParts)}还没有消息，就可以催；现在可以补充几句，急的话请打电话`,
   uploadsFull: `您有不少传了却没有用上的照片或录音，请先提交，或等 ${unusedHours} 小时后再传`,
   voiceTooLong: `录音最长 ${voiceSeconds} 秒，请分几段说`,
 } as const

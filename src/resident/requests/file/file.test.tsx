@@ -865,6 +865,37 @@ describe('the category is suggested by what was written', () => {
     await waitFor(() => expect(drafts()).toMatchObject([{ text: '楼道灯坏了三天', categoryCode: 'light', waiting: true }]))
   })
 
+  test('once the network is back it is suggested and promised after all, and nothing says there is none', async () => {
+    watchNetwork()
+    let online = false
+    const offline = () => {
+      throw new Error('request:fail')
+    }
+    const changes = async (now: boolean) => {
+      online = now
+      await act(() => {
+        connect(now)
+        return Promise.resolve()
+      })
+    }
+    fakeApi(
+      api({
+        ...told(),
+        'POST /v1/category-suggestions': () => (online ? { rows: [{ code: light.code, name: light.name }] } : offline()),
+        'POST /v1/request-previews': () => (online ? aPreview() : offline()),
+      }),
+    )
+    show(<FileRequest />)
+    await write('楼道灯坏了三天')
+    await screen.findByText('没有网络，认不出来，请您选一个')
+    await pick(/^楼道灯/)
+    expect(await screen.findByText('没有网络，提交后先存好，连上网自动发出')).toBeTruthy()
+    await changes(false)
+    await changes(true)
+    expect(await screen.findByText(/给李明，/)).toBeTruthy()
+    expect(screen.queryByText(/没有网络/)).toBeNull()
+  })
+
   test('what is most likely an emergency is no form: the phones, and the words stay', async () => {
     const [gas] = [aCategory({ code: 'gas-leak', name: '闻到燃气味' })]
     const calls = fakeApi(api(told(gas, light)))

@@ -1,7 +1,8 @@
 import type { Category } from '@doorstep/contract/requests/views'
 import { useEffect, useRef, useState } from 'react'
 import { send } from '../../../platform/api/request'
-import type { Problem } from '../../../platform/api/result'
+import { isOffline, type Problem } from '../../../platform/api/result'
+import { useTries } from './use-tries'
 
 interface Known {
   value: { rows: readonly Category[] } | undefined
@@ -19,6 +20,7 @@ const nothingTold: Told = { of: '', codes: [], problem: undefined }
 /** Returns what the API takes a text to tell of, the likeliest first. What was told of the words before stays until it answers. */
 function useTold(words: string, asks: boolean): Told {
   const [told, setTold] = useState(nothingTold)
+  const tries = useTries(asks && told.problem !== undefined && isOffline(told.problem))
   useEffect(() => {
     if (!asks || words === '') return
     let late = false
@@ -35,7 +37,7 @@ function useTold(words: string, asks: boolean): Told {
     return () => {
       late = true
     }
-  }, [words, asks])
+  }, [words, asks, tries])
   return words === '' ? nothingTold : told
 }
 

@@ -2,7 +2,8 @@ import { minuteMs } from '@doorstep/contract/time-words'
 import { useEffect, useRef, useState } from 'react'
 import { useInWords, useNow } from '../../../platform/api/now'
 import { send } from '../../../platform/api/request'
-import type { Input, Problem, Value } from '../../../platform/api/result'
+import { isOffline, type Input, type Problem, type Value } from '../../../platform/api/result'
+import { useTries } from './use-tries'
 
 type Asked = Input<'POST /v1/request-previews'>['body']
 type Preview = Value<'POST /v1/request-previews'>
@@ -17,13 +18,19 @@ export interface Previewed {
   waiting: boolean
 }
 
-/** Returns who will get the request, by when, and who sees what, asked again for what changes it; nothing while `asked` is undefined. */
+/**
+ * Returns who will get the request, by when, and who sees what, asked again for what changes it and once the network is back; nothing while
+ * `asked` is undefined.
+ */
 export function usePreview(asked: Asked | undefined): Previewed {
   const now = useNow()
   const about = asked === undefined ? undefined : JSON.stringify(asked)
   const key = about === undefined ? undefined : `${Math.floor(now / fresh)} ${about}`
   const latest = useRef(asked)
   const [held, hold] = useState<{ about: string | undefined; value?: Preview; problem?: Problem }>({ about: undefined })
+  const current = about !== undefined && held.about === about
+  const problem = current ? held.problem : undefined
+  const tries = useTries(problem !== undefined && isOffline(problem))
   useEffect(() => {
     latest.current = asked
   })
@@ -40,8 +47,7 @@ export function usePreview(asked: Asked | undefined): Previewed {
     return () => {
       late = true
     }
-  }, [key])
-  const current = about !== undefined && held.about === about
+  }, [key, tries])
   const value = useInWords(current ? held.value : undefined)
-  return { value, problem: current ? held.problem : undefined, waiting: about !== undefined && !current }
+  return { value, problem, waiting: about !== undefined && !current }
 }

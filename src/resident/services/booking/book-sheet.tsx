@@ -29,7 +29,7 @@ export function BookSheet(props: SheetProps) {
     <Sheet
       open
       title={span(slot.startsAt, slot.endsAt)}
-      onClose={onClose}
+      onClose={taking.close}
       bar={<BookBar of={taking} slot={slot} online={online} uploading={uploading.why} onClose={onClose} />}
     >
       <View>

@@ -79,6 +79,45 @@ test('a known person books in the sheet at one tap, however often it is tapped, 
   expect(calls.map(({ key }) => key)).not.toContain('DELETE /v1/holds/{id}')
 })
 
+type Booked = ReturnType<typeof aBooking> | { problem: { code: 'slotGone'; status: number; detail: string } }
+
+/** Opens the sheet and books; the answer comes when the test gives it. */
+const onItsWay = async () => {
+  const answers: ((answer: Booked) => void)[] = []
+  const calls = fakeApi(api({ 'POST /v1/bookings': () => new Promise((answer) => answers.push(answer)) }))
+  const { unmount } = await open()
+  await tap('button', book)
+  await waitFor(() => expect(answers).toHaveLength(1))
+  return { calls, unmount, answer: (booked: Booked) => act(() => Promise.resolve(answers[0]?.(booked))) }
+}
+const letGo = (calls: ReturnType<typeof fakeApi>) =>
+  calls.filter(({ key }) => key === 'DELETE /v1/holds/{id}').map(({ params }) => params.id)
+
+test('a page left while the booking is on its way does not undo it, and leaves what is behind', async () => {
+  const { calls, unmount, answer } = await onItsWay()
+  unmount()
+  await answer(aBooking())
+  await act(() => Promise.resolve())
+  expect(letGo(calls)).toEqual([])
+  expect(replaced()).toEqual([])
+})
+
+test('a page left while the booking is on its way lets the place go once it is refused', async () => {
+  const { calls, unmount, answer } = await onItsWay()
+  unmount()
+  await answer({ problem: { code: 'slotGone', status: 409, detail: '这个时段刚刚停办' } })
+  await waitFor(() => expect(letGo(calls)).toEqual([held.id]))
+})
+
+test('the sheet stays until it is known whether the time is booked', async () => {
+  const { calls, answer } = await onItsWay()
+  await tap('button', '关闭')
+  expect(screen.getByRole('dialog')).toBeTruthy()
+  expect(letGo(calls)).toEqual([])
+  await answer(aBooking())
+  await waitFor(() => expect(replaced()).toEqual([`/resident/bookings/detail/index?id=${held.id}`]))
+})
+
 test('it says until when the place is held, until when one can cancel, and what counts after that', async () => {
   fakeApi(api())
   await open()

@@ -53,8 +53,16 @@ export function useBooking({ code, way }: Pick<BookableService, 'code' | 'way'>,
   }
 
   const leaving = useRef(false)
-  /** Sends the form for a held place; calls `booked` before the page is left. Returns whether it is booked. */
-  const submit = async (holdId: string, booked: () => void): Promise<boolean> => {
+  /** Whether the sheet is still there: what is behind a page that was left is not to be replaced. */
+  const here = useRef(true)
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+    }
+  }, [])
+  /** Sends the form for a held place, and leaves the page. Returns whether it is booked. */
+  const submit = async (holdId: string): Promise<boolean> => {
     const now = draft.now()
     const checked = check(BookForm, bookFormOf(now, { holdId, visit }))
     const found = wrongIn(now, holdId)
@@ -66,10 +74,9 @@ export function useBooking({ code, way }: Pick<BookableService, 'code' | 'way'>,
     if (isDone(result)) draft.clear()
     if (result.ok) {
       leaving.current = true
-      booked()
       if (now.forOther) lastChoice.set(filledIn(now.personId) ?? now.otherName)
       else lastChoice.clear()
-      await replace('bookings/detail', { id: result.value.id })
+      if (here.current) await replace('bookings/detail', { id: result.value.id })
       return true
     }
     const refused = consentRefused(result.problem, checked.value.onBehalf?.consent.fileId, draft.now())

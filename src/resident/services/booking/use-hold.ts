@@ -25,6 +25,8 @@ export function useHold() {
   /** The hold that was made here and is not booked yet, and all that were made here. */
   const mine = useRef<string>()
   const made = useRef(new Set<string>())
+  /** Whether the page is still there. */
+  const here = useRef(true)
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = queue.current.then(work)
@@ -64,15 +66,27 @@ export function useHold() {
   }
   /** Lets a place go that was held before. */
   const letGo = (id: string) => inTurn(() => letting.send({ params: { id } }))
-  /** The place was booked: it is not let go any more. */
-  const booked = () => {
+  /** Books the place by `book`: it is not let go while that is on its way, also when the page is left; once refused, it is as before. */
+  const spend = async (book: () => Promise<boolean>): Promise<boolean> => {
+    const id = mine.current
     mine.current = undefined
+    const done = await book()
+    if (done || id === undefined) return done
+    if (here.current) mine.current ??= id
+    else await letting.send({ params: { id } })
+    return false
   }
   const latest = useRef(close)
   useEffect(() => {
     latest.current = close
   })
-  useEffect(() => () => void latest.current(), [])
-  return { place, problem, sending, take, close, letGo, booked, letting: letting.sending }
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+      void latest.current()
+    }
+  }, [])
+  return { place, problem, sending, take, close, letGo, spend, letting: letting.sending }
 }
 export type Holding = ReturnType<typeof useHold>

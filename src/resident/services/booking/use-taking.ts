@@ -67,7 +67,7 @@ export function useTaking({ service, slot, whose, hold, onSlot, onClose }: Sheet
   }
   const confirm = async () => {
     if (place === undefined) return
-    if (!(await booking.submit(place.id, hold.booked))) setRefused(place.id)
+    if (!(await hold.spend(() => booking.submit(place.id)))) setRefused(place.id)
   }
   const problem = hold.problem ?? (place !== undefined && refused === place.id ? booking.problem : undefined)
   const gone = problem?.code === 'holdOver' || problem?.code === 'slotGone'
@@ -93,6 +93,10 @@ export function useTaking({ service, slot, whose, hold, onSlot, onClose }: Sheet
     other,
     confirm,
     problem,
+    /** Closes the sheet, but not while the booking is on its way: its answer is said here. */
+    close: () => {
+      if (!booking.sending) onClose()
+    },
     /** Lets go what was held before, and closes. */
     giveUp: async () => {
       if (place !== undefined) await hold.letGo(place.id)

@@ -41,6 +41,7 @@ import { closuresPart } from './services/reference/closures'
 import { servicesPart } from './services/reference/services'
 import { synonymsPart } from './services/reference/synonyms'
 import { serviceRoutes } from './services/routes'
+import { underwayRoutes } from './underway/routes'
 
 /** Routes of every room of the API; a lower room that shows what a higher one stores is given the question here. */
 export const roomRoutes: readonly RoomRoutes[] = [
@@ -59,6 +60,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   notificationRoutes,
   requestRoutes,
   ratingRoutes,
+  underwayRoutes,
 ]
 export const roomJobs: Jobs = {
   ...bookingJobs,

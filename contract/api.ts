@@ -13,6 +13,7 @@ import { queueEndpoints } from './queue/endpoints'
 import { ratingEndpoints } from './ratings'
 import { requestEndpoints } from './requests/endpoints'
 import { serviceEndpoints } from './services/endpoints'
+import { underwayEndpoints } from './underway'
 
 /** Every endpoint, by room. The client imports only its type, so no schema is bundled with a screen that has no form. */
 export const rooms = [
@@ -31,6 +32,7 @@ export const rooms = [
   noticeEndpoints,
   notificationEndpoints,
   fileEndpoints,
+  underwayEndpoints,
 ] as const
 
 export const api = {
@@ -49,6 +51,7 @@ export const api = {
   ...noticeEndpoints.table,
   ...notificationEndpoints.table,
   ...fileEndpoints.table,
+  ...underwayEndpoints.table,
 }
 export type Api = typeof api
 export type ApiKey = keyof Api

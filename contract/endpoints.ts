@@ -58,6 +58,7 @@ export const rooms = [
   'duty',
   'notifications',
   'files',
+  'underway',
 ] as const
 export type Room = (typeof rooms)[number]
 

@@ -3,6 +3,11 @@
  * only in this file. What a venue sets for itself (minutes of grace, days ahead, limits) is data: openings/rules.ts.
  */
 
+// Home (首页)
+
+/** Open requests, bookings and conversations that the home page is told of, each; the lists have the rest. */
+export const underwayRows = 20
+
 // Booking (预约)
 
 /** Minutes a seat is held while the form is filled. */

@@ -82,12 +82,15 @@ const begun = (tx: Tx, districtId: number, { after, limit }: PageOfConversations
     .orderBy('id')
     .limit(limit)
 
-/** Returns a resident's conversations that have messages, latest first. */
-export const conversationsOf = (tx: Tx, districtId: number, accountId: string, page: PageOfConversations): Promise<ShownConversation[]> =>
+/** Selects a resident's conversations that have messages, latest first. */
+export const newestOf = (tx: Tx, districtId: number, accountId: string, page: PageOfConversations) =>
   begun(tx, districtId, page)
     .where('account_id', '=', accountId)
     .select(shownTo('resident', districtId, page.now))
-    .execute()
+
+/** Returns a resident's conversations that have messages, latest first. */
+export const conversationsOf = (tx: Tx, districtId: number, accountId: string, page: PageOfConversations): Promise<ShownConversation[]> =>
+  newestOf(tx, districtId, accountId, page).execute()
 
 /**
  * Returns conversations of the grids in `areas` (code prefixes), and those escalated to one of `branches`; latest first, without the

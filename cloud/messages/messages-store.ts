@@ -87,7 +87,7 @@ export async function absentStaff(tx: Tx, districtId: number, gridCode: string, 
   return new Set(absences.map(({ staff_code }) => staff_code))
 }
 
-const messageColumns = [
+export const messageColumns = [
   'seq',
   'id',
   'client_id',

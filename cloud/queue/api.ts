@@ -14,6 +14,7 @@ export {
 } from './numbers/notify'
 export { closedFor, closuresNow, givenFor, openFor } from './numbers/opening'
 export { ticketRunner } from './numbers/guards'
+export { myOpenTickets } from './numbers/mine'
 export { nextToCall } from './numbers/order'
 export {
   type VenueDay,
@@ -22,6 +23,7 @@ export {
   countCall,
   doneCounts,
   forgetNames,
+  hasOpenTicket,
   endedEarly,
   inHand,
   inHandOf,

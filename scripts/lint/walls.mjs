@@ -18,6 +18,7 @@ export const cloudRooms = [
   'counter',
   'ratings',
   'duty',
+  'underway',
   'operate',
   'import',
 ]

@@ -15,6 +15,30 @@ const Narrowed = v.object({ state: BookingState, group_code: ServiceGroup, way: 
 export type StoredBooking = Omit<Selectable<Booking>, keyof v.InferOutput<typeof Narrowed>> & v.InferOutput<typeof Narrowed>
 export type StoredWaiting = Selectable<Waiting>
 
+/** What a list shows its booker of a booking. */
+export type ListedBooking = Pick<
+  StoredBooking,
+  | 'id'
+  | 'state'
+  | 'service_code'
+  | 'service_name'
+  | 'group_code'
+  | 'venue_code'
+  | 'way'
+  | 'starts_at'
+  | 'ends_at'
+  | 'seats'
+  | 'for_sealed'
+  | 'held_until'
+  | 'approve_by'
+  | 'rate_by'
+  | 'helper_code'
+  | 'waiting_id'
+  | 'reason'
+  | 'appeal_text'
+  | 'appeal_answer'
+>
+
 export const asBooking = (row: Selectable<Booking>): StoredBooking => ({ ...row, ...v.parse(Narrowed, row) })
 
 // —— bookings ——

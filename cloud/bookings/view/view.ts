@@ -6,10 +6,10 @@ import { markTargetRead } from '../../notifications/api'
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
-import { venueRow } from '../../services/api'
+import { venueRow, type ServiceAndVenue } from '../../services/api'
 import { bookingWithParts, partsOfBooking, type BookingParts, type StoredEvent } from '../core/booking-parts-store'
 import { ratedOf, serviceTakeBackUntil } from '../core/booking-ratings-store'
-import type { StoredBooking } from '../core/bookings-store'
+import type { ListedBooking, StoredBooking } from '../core/bookings-store'
 import { bookingRunner, bookingSubject } from '../core/guards'
 import { loadedBookings, type LoadedBooking } from '../core/loaded-booking'
 import { helperOf } from '../core/managers'
@@ -24,7 +24,7 @@ import { icsUrl } from './calendar-file'
  */
 export async function bookingRows(
   context: Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>,
-  bookings: readonly LoadedBooking[],
+  bookings: readonly (ServiceAndVenue & { row: ListedBooking })[],
   { reader = 'booker', rated }: { reader?: 'booker' | 'counter'; rated?: ReadonlySet<string> } = {},
 ): Promise<BookingRow[]> {
   const { tx, districtId, clock } = context
@@ -112,7 +112,7 @@ function ratingView(
 }
 
 interface NextStepInput {
-  row: StoredBooking
+  row: ListedBooking
   /** What to bring; empty when nothing is needed. */
   bring: string
   rated: boolean
@@ -146,15 +146,15 @@ function nextOf({ row, bring, rated, now }: NextStepInput): string {
   }
 }
 
-function heldNext({ held_until: until, waiting_id: waiting }: StoredBooking, now: Date): string {
+function heldNext({ held_until: until, waiting_id: waiting }: ListedBooking, now: Date): string {
   if (until === null || until <= now) return '时间到了，位置已经让出'
   return `${waiting === null ? '' : '候补到位置了，'}请在${timeMark(until)} 前确认`
 }
 
-const homeNext = ({ starts_at: from, ends_at: to, helper_code: helper }: StoredBooking) =>
+const homeNext = ({ starts_at: from, ends_at: to, helper_code: helper }: ListedBooking) =>
   `${timeMark(from)}–${timeOfDay(to)} ${helper === null ? '上门，人员安排好会告诉您' : '上门，请留人在家'}`
 
-function comeNext(row: StoredBooking, bring: string, now: Date): string {
+function comeNext(row: ListedBooking, bring: string, now: Date): string {
   if (now >= row.starts_at) return '时间已经到了，请尽快到场签到'
   if (now >= arriveFrom(row)) return `现在可以签到，${timeMark(row.starts_at)} 开始`
   return `${timeMark(row.starts_at)} 开始，请提前到场签到${bring === '' ? '' : `；请准备：${clipped(bring, 20)}`}`

@@ -98,8 +98,14 @@ export const myWaiting = async (acting: Acting): Promise<{ rows: WaitingRow[] }>
   rows: await waitingRows(acting, { accountId: acting.actor.accountId }),
 })
 
-async function waitingRows({ tx, districtId }: RuleContext, of: { accountId: string; id?: string }): Promise<WaitingRow[]> {
-  const rows = await store.waitingWithPosition(tx, districtId, of)
+const waitingRows = async (context: RuleContext, of: { accountId: string; id?: string }): Promise<WaitingRow[]> =>
+  entryViews(context, await store.waitingWithPosition(context.tx, context.districtId, of))
+
+/** Returns the entries that `waitingOf` selected, as whoever waits sees them. */
+export const waitingEntries = (context: RuleContext, selected: unknown): Promise<WaitingRow[]> =>
+  entryViews(context, store.readWaiting(selected))
+
+async function entryViews({ tx, districtId }: RuleContext, rows: readonly store.PlacedEntry[]): Promise<WaitingRow[]> {
   return (await withServiceAndVenue(tx, districtId, rows)).map(({ row, service, venue }) => {
     const offered = row.state === 'offered'
     return {

@@ -98,6 +98,16 @@ export const ticketsOfAccount = async (tx: Tx, districtId: number, accountId: st
     await tickets(tx, districtId).where('account_id', '=', accountId).where('day', '=', day).orderBy('drawn_at').orderBy('id').execute()
   ).map(asTicket)
 
+/** Selects whether an account has a number of a day that is not over, for a statement that selects something else as well. */
+export const hasOpenTicket = (tx: Tx, districtId: number, accountId: string, day: string) =>
+  tx
+    .selectFrom('ticket')
+    .where('ticket.district_id', '=', districtId)
+    .where('ticket.account_id', '=', accountId)
+    .where('ticket.day', '=', day)
+    .where('ticket.state', 'in', literals(openTicketStates))
+    .select((ticket) => sql<boolean>`${ticket.fn.countAll()} > 0`.as('has'))
+
 /** Returns the open numbers of a venue's day, first drawn first. */
 export const openTickets = async (tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<StoredTicket[]> =>
   (

@@ -21,6 +21,29 @@ const Narrowed = v.object({
 })
 export type StoredRequest = Omit<Selectable<Request>, keyof v.InferOutput<typeof Narrowed>> & v.InferOutput<typeof Narrowed>
 
+/** What a list shows of a request. */
+export type ListedRequest = Pick<
+  StoredRequest,
+  | 'id'
+  | 'number'
+  | 'kind'
+  | 'title'
+  | 'category_code'
+  | 'grid_code'
+  | 'place'
+  | 'state'
+  | 'account_id'
+  | 'filed_by_staff'
+  | 'handler_code'
+  | 'anonymous'
+  | 'contested'
+  | 'promised_at'
+  | 'promise_paused'
+  | 'rate_by'
+  | 'created_at'
+  | 'updated_at'
+>
+
 export const asRequest = (row: Selectable<Request>): StoredRequest => ({ ...row, ...v.parse(Narrowed, row) })
 export const asRequests = (rows: readonly Selectable<Request>[]): StoredRequest[] => rows.map(asRequest)
 

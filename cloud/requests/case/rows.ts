@@ -4,17 +4,17 @@ import { categoryNames } from '../filing/categories'
 import { promiseBroken } from '../people/access'
 import { staffLabelKey, staffLabelsOf, type StaffLabel } from '../people/people'
 import { nextStepInWords, type Side } from '../reading/next-step'
-import type { StoredRequest } from './requests-store'
+import type { ListedRequest } from './requests-store'
 
 /** Returns which side the caller reads a request from: the requester's own, or that of the staff, which is also whose who filed it as staff. */
-export const sideOf = ({ actor }: Acting, row: StoredRequest): Side =>
+export const sideOf = ({ actor }: Acting, row: Pick<ListedRequest, 'account_id' | 'filed_by_staff'>): Side =>
   row.account_id === actor.accountId && row.filed_by_staff === null ? 'requester' : 'staff'
 
 const known = (label: StaffLabel | undefined, side: Side) =>
   label === undefined ? null : side === 'requester' ? label.publicName : label.name
 
 /** Returns the list rows of requests, in their order; related data is read once for all. */
-export async function rowsOf(acting: Acting, requests: readonly StoredRequest[]): Promise<RequestRow[]> {
+export async function rowsOf(acting: Acting, requests: readonly ListedRequest[]): Promise<RequestRow[]> {
   const { tx, districtId, clock } = acting
   const now = clock.now()
   const categories = await categoryNames(

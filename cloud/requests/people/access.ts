@@ -5,7 +5,7 @@ import { secretariesOf } from '../../branches/api'
 import type { Acting } from '../../platform/context/call'
 import { holds } from '../../platform/process/actor'
 import type { Case } from '../case/case-store'
-import { wasTakenFrom, type StoredRequest } from '../case/requests-store'
+import { wasTakenFrom, type ListedRequest, type StoredRequest } from '../case/requests-store'
 import { wasBroken } from '../clocks/clock-rules'
 
 /** The caller's access to a request. `sees` allows reading; the allowed actions follow from `as`. */
@@ -18,7 +18,9 @@ export interface CaseAccess {
 
 const open: readonly RequestState[] = openStates
 
-export const promiseBroken = ({ state, promised_at: promised, promise_paused: paused }: StoredRequest, now: Date) =>
+type Promising = Pick<ListedRequest, 'state' | 'promised_at' | 'promise_paused'>
+
+export const promiseBroken = ({ state, promised_at: promised, promise_paused: paused }: Promising, now: Date) =>
   open.includes(state) && promised !== null && !paused && promised < now
 
 /**

@@ -66,18 +66,28 @@ const inView = (row: Where, view: View, now: Date) =>
     calls: row('to_call', 'is not', null),
   })[view]
 
+export interface Own {
+  accountId: string
+  /** The staff member the account belongs to: what a bad rating took from them is not theirs any more. */
+  staffCode: string | null
+}
+
+/** Selects from an account's own requests. */
+export const ownOf = (tx: Tx, districtId: number, { accountId, staffCode }: Own) =>
+  tx
+    .selectFrom('request')
+    .where('request.district_id', '=', districtId)
+    .where('request.account_id', '=', accountId)
+    .$if(staffCode !== null, (some) => some.where((row) => row.or([row('filed_by_staff', 'is', null), notTakenFrom(row, staffCode ?? '')])))
+
 /** Returns an account's own requests, newest first; after the one filed at `after`. */
 export async function ownRequests(
   tx: Tx,
   districtId: number,
-  { accountId, staffCode, view, now }: { accountId: string; staffCode: string | null; view: View; now: Date },
+  { view, now, ...own }: Own & { view: View; now: Date },
   { after, limit }: Page<{ at: string; id: string }>,
 ): Promise<StoredRequest[]> {
-  const rows = await tx
-    .selectFrom('request')
-    .where('district_id', '=', districtId)
-    .where('account_id', '=', accountId)
-    .$if(staffCode !== null, (some) => some.where((row) => row.or([row('filed_by_staff', 'is', null), notTakenFrom(row, staffCode ?? '')])))
+  const rows = await ownOf(tx, districtId, own)
     .where((row) => inView(row, view, now))
     .$if(after !== null, (some) => some.where(sql<SqlBool>`(created_at, id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`))
     .orderBy('created_at', 'desc')

@@ -2,13 +2,13 @@ import { promisedWords } from '@doorstep/contract/requests/words'
 import { timeMark, dayMark } from '../../platform/time/words'
 import { promiseBroken } from '../people/access'
 import { withoutHandler } from '../people/people'
-import type { StoredRequest } from '../case/requests-store'
+import type { ListedRequest } from '../case/requests-store'
 
 /** The side a request is read from. */
 export type Side = 'requester' | 'staff'
 
 interface NextStepInput {
-  row: StoredRequest
+  row: ListedRequest
   /** The handler's name as this side may know it; null while there is none. */
   handler: string | null
   side: Side

@@ -34,6 +34,7 @@ export const budgets: readonly Budget[] = [
   { name: 'request in detail', key: 'GET /v1/requests/{id}', most: 2 },
   { name: 'request in detail, staff', key: 'GET /v1/requests/{id}', most: 2, as: ({ member }) => member },
   { name: 'booking in detail', key: 'GET /v1/bookings/{id}', most: 2 },
+  { name: 'all that is under way', key: 'GET /v1/underway', most: 2 },
   { name: 'session', key: 'GET /v1/session', most: 2 },
   { name: 'category of a sentence', key: 'POST /v1/category-suggestions', most: 4 },
   { name: 'a service with its days and the times of one', key: 'GET /v1/services/{code}/times', most: 3 },

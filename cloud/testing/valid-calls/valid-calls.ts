@@ -187,6 +187,7 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     'GET /v1/branches/{code}': () => open({ params: { code: 'B1' } }),
 
     'GET /v1/conversations': async () => as((await talk()).she),
+    'GET /v1/underway': async () => as((await talk()).she),
     'POST /v1/conversations': () => hers({ body: { gridCode: grid.code } }),
     'GET /v1/conversations/{id}': () => inTalk(),
     'GET /v1/conversations/{id}/messages': () => inTalk({ query: { after: '0' } }),

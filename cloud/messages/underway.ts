@@ -1,0 +1,110 @@
+import type { Conversation } from '@doorstep/contract/messages'
+import type { OpenProposal } from '@doorstep/contract/underway'
+import { sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import * as v from 'valibot'
+import type { Acting } from '../platform/context/call'
+import type { Tx } from '../platform/database/database'
+import { jsonInstant } from '../platform/database/json'
+import { newestOf, type ShownConversation } from './list-store'
+import { messageColumns } from './messages-store'
+import { conversationViews, messageViews } from './views'
+
+/** Selects as JSON a resident's conversations, the latest first, for a statement that selects something else as well. */
+export const conversationsNow = (tx: Tx, districtId: number, accountId: string, { now, limit }: { now: Date; limit: number }) =>
+  jsonArrayFrom(newestOf(tx, districtId, accountId, { now, after: null, limit }))
+
+const Conversations: v.GenericSchema<unknown, ShownConversation[]> = v.array(
+  v.object({
+    account_id: v.string(),
+    created_at: jsonInstant,
+    district_id: v.number(),
+    escalated: v.number(),
+    grid_code: v.string(),
+    id: v.string(),
+    last_at: v.nullable(jsonInstant),
+    last_seq: v.number(),
+    last_text: v.string(),
+    reply_by: v.nullable(jsonInstant),
+    resident_delivered: v.number(),
+    resident_read: v.number(),
+    team_delivered: v.number(),
+    team_read: v.number(),
+    waiting_seq: v.nullable(v.number()),
+    waiting_since: v.nullable(jsonInstant),
+    unread: v.number(),
+    absences: v.unknown(),
+    residentName: v.nullable(v.string()),
+  }),
+)
+
+/** Returns those of what `conversationsNow` selected that hold something unread, or in which the resident waits for an answer. */
+export const conversationsInSuspense = (acting: Acting, selected: unknown): Promise<Conversation[]> =>
+  conversationViews(
+    acting,
+    'resident',
+    v.parse(Conversations, selected).filter(({ unread, waiting_since: since }) => unread > 0 || since !== null),
+  )
+
+/** Selects as JSON the last proposal of each of a resident's conversations, unless it was filed. */
+export const proposalsOf = (tx: Tx, districtId: number, accountId: string) =>
+  jsonArrayFrom(
+    tx
+      .selectFrom('conversation')
+      .innerJoin('message', (on) =>
+        on.onRef('message.district_id', '=', 'conversation.district_id').onRef('message.conversation_id', '=', 'conversation.id'),
+      )
+      .where('conversation.district_id', '=', districtId)
+      .where('conversation.account_id', '=', accountId)
+      .where('message.kind', '=', sql.lit('proposal'))
+      .where((row) =>
+        row.not(
+          row.exists(
+            row
+              .selectFrom('message as later')
+              .where('later.district_id', '=', districtId)
+              .whereRef('later.conversation_id', '=', 'message.conversation_id')
+              .where((later) =>
+                later.or([
+                  later.and([later('later.kind', '=', sql.lit('proposal')), later('later.seq', '>', later.ref('message.seq'))]),
+                  later('later.answers', '=', later.ref('message.id')),
+                ]),
+              )
+              .select('later.seq'),
+          ),
+        ),
+      )
+      .orderBy('message.at', 'desc')
+      .orderBy('message.id')
+      .select(messageColumns.map((column) => `message.${column}` as const))
+      .select('message.conversation_id'),
+  )
+
+const Proposals = v.array(
+  v.object({
+    seq: v.number(),
+    id: v.string(),
+    client_id: v.nullable(v.string()),
+    side: v.string(),
+    account_id: v.nullable(v.string()),
+    staff_code: v.nullable(v.string()),
+    kind: v.string(),
+    text: v.string(),
+    file_id: v.nullable(v.string()),
+    proposal: v.unknown(),
+    request_id: v.nullable(v.string()),
+    answers: v.nullable(v.string()),
+    at: jsonInstant,
+    conversation_id: v.string(),
+  }),
+)
+
+/** Returns what `proposalsOf` selected as the resident sees it, the newest first. */
+export async function openProposals(acting: Acting, selected: unknown): Promise<OpenProposal[]> {
+  const rows = v.parse(Proposals, selected)
+  const messages = await messageViews(acting, 'resident', { account_id: acting.actor.accountId }, rows)
+  return messages.flatMap((message, n) => {
+    const conversationId = rows[n]?.conversation_id
+    return conversationId === undefined ? [] : [{ conversationId, message }]
+  })
+}

@@ -1,0 +1,89 @@
+import { RequestKind, RequestState, type RequestAction } from '@doorstep/contract/requests/machine'
+import type { OpenCase } from '@doorstep/contract/underway'
+import { sql } from 'kysely'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import * as v from 'valibot'
+import type { Acting } from '../../platform/context/call'
+import type { Tx } from '../../platform/database/database'
+import { jsonInstant } from '../../platform/database/json'
+import { literals } from '../../platform/database/literals'
+import type { ListedRequest } from '../case/requests-store'
+import { rowsOf } from '../case/rows'
+import { ownOf, type Own } from './list-store'
+
+/** What those who work on a request say to the resident. */
+const saying = ['askMore', 'handle', 'reply', 'comment'] as const satisfies readonly RequestAction[]
+
+/** Selects as JSON an account's open requests, newest first, with the newest words of those who work on each. */
+export const openCasesOf = (tx: Tx, districtId: number, own: Own, limit: number) =>
+  jsonArrayFrom(
+    ownOf(tx, districtId, own)
+      .where('request.closed_at', 'is', null)
+      .orderBy('request.created_at', 'desc')
+      .orderBy('request.id', 'desc')
+      .limit(limit)
+      .select(['request.id', 'number', 'kind', 'title', 'category_code', 'grid_code', 'place', 'request.state', 'account_id'])
+      .select(['filed_by_staff', 'handler_code', 'anonymous', 'contested', 'promised_at', 'promise_paused', 'rate_by'])
+      .select(['created_at', 'updated_at'])
+      .select((row) =>
+        jsonObjectFrom(
+          row
+            .selectFrom('request_event as event')
+            .where('event.district_id', '=', districtId)
+            .whereRef('event.request_id', '=', 'request.id')
+            .where('event.did', 'in', literals(saying))
+            .where((event) => event('event.actor_account', 'is distinct from', own.accountId))
+            .orderBy('event.seq', 'desc')
+            .limit(sql.lit(1))
+            .select(['event.by_name', 'event.at', 'event.content']),
+        ).as('newest'),
+      ),
+  )
+
+const ListedCases = v.array(
+  v.object({
+    id: v.string(),
+    number: v.string(),
+    kind: RequestKind,
+    title: v.string(),
+    category_code: v.string(),
+    grid_code: v.string(),
+    place: v.string(),
+    state: RequestState,
+    account_id: v.string(),
+    filed_by_staff: v.nullable(v.string()),
+    handler_code: v.nullable(v.string()),
+    anonymous: v.boolean(),
+    contested: v.boolean(),
+    promised_at: v.nullable(jsonInstant),
+    promise_paused: v.boolean(),
+    rate_by: v.nullable(jsonInstant),
+    created_at: jsonInstant,
+    updated_at: jsonInstant,
+    newest: v.nullable(
+      v.object({
+        by_name: v.string(),
+        at: jsonInstant,
+        /** Null once erased. */
+        content: v.nullable(v.object({ text: v.optional(v.string(), ''), visitAt: v.optional(v.string()) })),
+      }),
+    ),
+  }),
+)
+type Newest = v.InferOutput<typeof ListedCases>[number]['newest']
+
+/** Returns what `openCasesOf` selected as its requester sees it, in the same order. */
+export async function openCases(acting: Acting, selected: unknown): Promise<OpenCase[]> {
+  const cases = v.parse(ListedCases, selected)
+  const rows = await rowsOf(acting, cases satisfies readonly ListedRequest[])
+  return rows.flatMap((row, n) => {
+    const own = cases[n]
+    return own === undefined ? [] : [{ ...row, rateBy: own.rate_by?.toISOString() ?? null, newest: newestView(own.newest) }]
+  })
+}
+
+/** Returns the words, without those that only hold a photo or were erased. */
+function newestView(newest: Newest): OpenCase['newest'] {
+  const { text = '', visitAt = null } = newest?.content ?? {}
+  return newest === null || (text === '' && visitAt === null) ? null : { by: newest.by_name, text, visitAt, at: newest.at.toISOString() }
+}

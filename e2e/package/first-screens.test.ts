@@ -5,8 +5,6 @@ import { openings } from './replies'
 
 /** Reads a page may send before its first screen stands; what it tells the API meanwhile (a ticket, a mark) is not waited for. */
 const most = 4
-/** Pages that still send more: lower a number when its page needs fewer, and add none. */
-const more: Readonly<Record<string, number>> = { 'tabs/home/index': 7 }
 
 test.each(routes)('%s asks for little before its first screen, and for nothing twice', async (route) => {
   const { answer } = canned()
@@ -18,7 +16,7 @@ test.each(routes)('%s asks for little before its first screen, and for nothing t
   host.storage.set('session.token', 'token-of-the-host')
   const page = await host.open(route, openings[route] ?? {})
   page.close()
-  expect(reads.length).toBeLessThanOrEqual(more[route] ?? most)
+  expect(reads.length).toBeLessThanOrEqual(most)
   // Not by another grid either: the list is read once it is known whose it is.
   const paths = reads.map((url) => url.split('?')[0])
   expect(paths.filter((path, at) => paths.indexOf(path) !== at)).toEqual([])

@@ -13,10 +13,6 @@ export function fateOf(rows: readonly Message[], { id, seq }: Pick<Message, 'id'
   return { is: rows.some((row) => row.kind === 'proposal' && row.seq > seq) ? 'replaced' : 'open' }
 }
 
-/** Returns the request a message proposes that the resident has not answered. */
-export const openProposal = (rows: readonly Message[]): Message | undefined =>
-  rows.find((row) => row.kind === 'proposal' && row.from === 'them' && fateOf(rows, row).is === 'open')
-
 /** Problems that the form can mend: it opens filled in, where something is still missing. */
 const forTheForm = new Set<Problem['code']>(['answersNeeded', 'homeNeeded', 'badInput', 'emergency'])
 

@@ -25,10 +25,13 @@ const statusWords: Record<TicketView['state'], (ticket: TicketView) => string> =
   void: () => '',
 }
 
+/** Returns where a ticket stands, in words; empty where its state says it. */
+export const ticketStatus = (ticket: TicketView) => statusWords[ticket.state](ticket)
+
 /** Renders one of today's queue tickets with its position; one tap opens it. */
 export function TicketRow({ ticket }: { ticket: TicketView }) {
   const { id, number, serviceName, state } = ticket
-  const status = statusWords[state](ticket)
+  const status = ticketStatus(ticket)
   const name = ticketStateNames[state]
   return (
     <ListRow

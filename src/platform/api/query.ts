@@ -164,10 +164,15 @@ export function usePages<K extends PagedKey>(key: K, input: Input<K>, { when = t
   }
 }
 
+/** Lists of which the answer of all that is under way is made: whatever changes one of them changes it. */
+const gathered: readonly ReadKey[] = ['GET /v1/requests', 'GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/tickets', 'GET /v1/conversations']
+const gatheredIn: ReadKey = 'GET /v1/underway'
+
 /** Reads again every endpoint that begins with one of these: `refresh('GET /v1/requests')` covers the list and every detail. */
 export async function refresh(...prefixes: string[]) {
+  const stale = prefixes.some((prefix) => gathered.some((list) => prefix.startsWith(list))) ? [...prefixes, gatheredIn] : prefixes
   await queryClient.invalidateQueries({
-    predicate: ({ queryKey: [key] }) => typeof key === 'string' && prefixes.some((prefix) => key.startsWith(prefix)),
+    predicate: ({ queryKey: [key] }) => typeof key === 'string' && stale.some((prefix) => key.startsWith(prefix)),
   })
 }
 

@@ -19,6 +19,8 @@ export interface FileDraft {
   /** The words of the draft; empty when it holds a photo or voice note only. */
   text: string
   waiting: boolean
+  /** Why it was refused after it was sent, until it is changed; empty otherwise. */
+  refused: string
 }
 
 /**
@@ -45,7 +47,13 @@ export function fileDrafts(): FileDraft[] {
     const text = asText(form.text)?.trim() ?? ''
     const begun = text !== '' || [form.photos, form.voice].some((one) => (Array.isArray(one) ? one.length > 0 : one))
     if (!begun) return []
-    return { of: name.slice(prefix.length), categoryCode: asText(form.categoryCode) ?? '', text, waiting: form.waiting === true }
+    return {
+      of: name.slice(prefix.length),
+      categoryCode: asText(form.categoryCode) ?? '',
+      text,
+      waiting: form.waiting === true,
+      refused: asText(form.refused) ?? '',
+    }
   })
 }
 

@@ -34,20 +34,20 @@ export function onFiled(listen: Listener) {
   }
 }
 
-/** Removes the draft of a filed request; a refused one becomes an editable draft again. */
-function settleDraft({ draft, submission }: Leaving, filed: boolean) {
+/** Removes the draft of a filed request; a refused one becomes an editable draft again, with the reason, which the form drops when it is changed. */
+function settleDraft({ draft, submission }: Leaving, refused: string | undefined) {
   const slot = stored(`draft.${draft}`, asRecord)
   const form = slot.get()
   if (form?.submission !== submission) return
-  if (filed) slot.clear()
-  else slot.set({ ...form, submission: '', waiting: false })
+  if (refused === undefined) slot.clear()
+  else slot.set({ ...form, submission: '', waiting: false, refused })
 }
 
 async function attempt(one: Leaving): Promise<Filed> {
   const result = await send('POST /v1/requests', { body: one.body }, one.submission)
   if (!result.ok && comesAgain(result.problem)) return result
   cancelQueued(one.submission)
-  settleDraft(one, isDone(result))
+  settleDraft(one, isDone(result) ? undefined : result.problem.detail)
   if (isDone(result)) void refresh('GET /v1/requests', 'GET /v1/inbox', 'GET /v1/conversations')
   answers.forEach((listen) => listen(one, result))
   return result

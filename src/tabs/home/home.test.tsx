@@ -1,9 +1,12 @@
+import type { Message } from '@doorstep/contract/messages'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
 import { setElder } from '../../platform/device/elder'
+import { stored } from '../../platform/device/storage'
 import { lookAt } from '../../platform/place/current-grid'
 import { aConversation, aMessage } from '../../testing/conversations'
 import { aBookingRow, aWaiting } from '../../testing/bookings'
+import { aUnderway, anOpenCase } from '../../testing/underway'
 import { aCase, aCategory } from '../../testing/requests'
 import { aBuilding, aGridCard, aHome, aResident } from '../../testing/grids'
 import { fakeApi, type Answers } from '../../testing/fake-api'
@@ -15,11 +18,8 @@ const token = 'abcdefghijklmnopqrstuv'
 const api = (over: Answers = {}): Answers => ({
   'GET /v1/session': aResident(),
   'GET /v1/grids/{code}': aGridCard(),
-  'GET /v1/requests': { rows: [], next: null },
-  'GET /v1/bookings': { rows: [], next: null },
-  'GET /v1/waiting': { rows: [] },
+  'GET /v1/underway': aUnderway(),
   'GET /v1/notices': { rows: [], next: null },
-  'GET /v1/conversations': { rows: [], next: null },
   'GET /v1/categories': { rows: [aCategory(), aCategory({ code: 'dispute', name: '邻里、家庭纠纷想调解' })] },
   'GET /v1/doors/{token}': aBuilding(),
   ...over,
@@ -62,9 +62,9 @@ test('a grid looked at without an account shows its member and offers to bind', 
 
 test('an open case says its next step, and that it is late when it is late', async () => {
   signedInAs()
-  fakeApi(api({ 'GET /v1/requests': { rows: [aCase({ overdue: true, next: '李明应在今天 16:00 前答复您' })], next: null } }))
+  fakeApi(api({ 'GET /v1/underway': aUnderway({ requests: [anOpenCase({ overdue: true })] }) }))
   show(<HomeTab />)
-  await tap('楼道灯坏了三天，李明应在今天 16:00 前答复您，已超时')
+  await tap(/还没受理.*楼道灯坏了三天.*已超时/)
   expect(opened()[0]).toContain('/resident/requests/detail/index')
 })
 
@@ -73,9 +73,10 @@ test('mediation opens the form with the district’s own category', async () => 
   const calls = fakeApi(api())
   show(<HomeTab />)
   await screen.findByRole('button', { name: '给李明打电话' })
-  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/categories'))
+  // Asked for at the tap: the first screen has no use for it.
+  expect(calls.map(({ key }) => key)).not.toContain('GET /v1/categories')
   await tap('找调解')
-  expect(opened()).toEqual(['/resident/requests/file/index?categoryCode=dispute'])
+  await waitFor(() => expect(opened()).toEqual(['/resident/requests/file/index?categoryCode=dispute']))
 })
 
 test('a door’s code names the building and asks whether it is her home', async () => {
@@ -116,18 +117,14 @@ test('a retired grid is like none: she finds hers again instead of meeting an er
 
 const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
 
-test('cases and bookings under way stand in one line by time, and a booking leads to its page', async () => {
+test('what is under way stands above the entries, what is soon first, and a booking leads to its page', async () => {
   signedInAs()
-  fakeApi(
-    api({
-      'GET /v1/requests': { rows: [aCase({ title: '灯坏了', promisedAt: soon(600) })], next: null },
-      'GET /v1/bookings': { rows: [aBookingRow({ startsAt: soon(60), endsAt: soon(75) })], next: null },
-    }),
-  )
+  const requests = [anOpenCase({ title: '灯坏了', promisedAt: soon(600) })]
+  fakeApi(api({ 'GET /v1/underway': aUnderway({ requests, bookings: [aBookingRow({ startsAt: soon(90), endsAt: soon(105) })] }) }))
   show(<HomeTab />)
   await screen.findByRole('button', { name: /灯坏了/ })
-  const rows = screen.getAllByRole('button', { name: /灯坏了|老年人健康体检/ }).map((row) => row.getAttribute('aria-label') ?? '')
-  expect(rows.map((row) => row.slice(0, 3))).toEqual(['老年人', '灯坏了'])
+  const rows = screen.getAllByRole('button', { name: /灯坏了|老年人健康体检|提诉求/ }).map((row) => row.getAttribute('aria-label') ?? '')
+  expect(rows).toEqual([expect.stringContaining('老年人健康体检'), expect.stringContaining('灯坏了'), '提诉求'])
   await tap(/老年人健康体检/)
   expect(opened()[0]).toContain('/resident/bookings/detail/index')
 })
@@ -135,25 +132,30 @@ test('cases and bookings under way stand in one line by time, and a booking lead
 test('an offer of the waiting list comes first with its clock, once, and leads to the form', async () => {
   signedInAs()
   const holdId = aBookingRow().id
-  fakeApi(
-    api({
-      'GET /v1/bookings': { rows: [aBookingRow({ state: 'held', heldUntil: soon(14.5) })], next: null },
-      'GET /v1/waiting': { rows: [aWaiting({ state: 'offered', holdId, offerUntil: soon(14.5) })] },
-    }),
-  )
+  const bookings = [aBookingRow({ state: 'held', heldUntil: soon(14.5) })]
+  const waiting = [aWaiting({ state: 'offered', holdId, offerUntil: soon(14.5) })]
+  fakeApi(api({ 'GET /v1/underway': aUnderway({ requests: [anOpenCase({ state: 'infoNeeded' })], bookings, waiting }) }))
   show(<HomeTab />)
-  await tap(/候补有位置了.*还剩 14 分钟/)
+  const offer = await screen.findByRole('button', { name: /候补有位置了.*还剩 14 分钟/ })
+  const asked = screen.getByRole('button', { name: /等您回话/ })
+  expect(offer.compareDocumentPosition(asked) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
+  await tap(/候补有位置了/)
   expect(opened()).toEqual([`/resident/services/detail/index?holdId=${holdId}&whose=me`])
   expect(screen.queryByRole('button', { name: /位置给您留着/ })).toBeNull()
 })
 
 test('a form that was left can be gone on with while its place is held', async () => {
   signedInAs()
-  fakeApi(api({ 'GET /v1/bookings': { rows: [aBookingRow({ state: 'held', heldUntil: soon(3.5) })], next: null } }))
+  fakeApi(api({ 'GET /v1/underway': aUnderway({ bookings: [aBookingRow({ state: 'held', heldUntil: soon(3.5) })] }) }))
   show(<HomeTab />)
   expect(await screen.findByRole('button', { name: /位置给您留着.*还没约好.*还剩 3 分钟/ })).toBeTruthy()
-  expect(screen.getByText(/现在没有正在办的事/)).toBeTruthy()
 })
+
+const proposing = (proposal: NonNullable<Message['proposal']>) =>
+  aUnderway({
+    proposals: [{ conversationId: aConversation().id, message: aMessage(2, { kind: 'proposal', text: proposal.text, proposal }) }],
+    conversations: [aConversation({ lastSeq: 2, unread: 1, lastText: '灯坏了' })],
+  })
 
 test('what the grid member has filled in for her stands on the home page of 长辈版, and one tap files it', async () => {
   act(() => setElder(true))
@@ -165,14 +167,8 @@ test('what the grid member has filled in for her stands on the home page of 长�
     kind: 'help' as const,
     answers: [{ code: 'floor', value: '4' }],
   }
-  const rows = [aMessage(1, { from: 'me' }), aMessage(2, { kind: 'proposal', text: proposal.text, proposal })]
   const calls = fakeApi(
-    api({
-      'GET /v1/categories': { rows: [aCategory()] },
-      'GET /v1/conversations': { rows: [aConversation({ lastSeq: 2 })], next: null },
-      'GET /v1/conversations/{id}/messages': { rows, lastSeq: 2, theirDelivered: 0, theirRead: 0 },
-      'POST /v1/requests': aCase(),
-    }),
+    api({ 'GET /v1/categories': { rows: [aCategory()] }, 'GET /v1/underway': proposing(proposal), 'POST /v1/requests': aCase() }),
   )
   show(<HomeTab />)
   expect(await screen.findByText('李明替您填好了，请看一看')).toBeTruthy()
@@ -190,63 +186,66 @@ test('what the grid member has filled in for her stands on the home page of 长�
   act(() => setElder(false))
 })
 
+test('elsewhere it is a row that leads to the conversation, which is no row of its own beside it', async () => {
+  signedInAs()
+  fakeApi(api({ 'GET /v1/underway': proposing({ categoryCode: 'light', text: '灯坏了', seqs: [1] }) }))
+  show(<HomeTab />)
+  await tap(/李明替您填好了.*灯坏了.*看一看/)
+  expect(opened()).toEqual([`/resident/messages/chat/index?id=${aConversation().id}`])
+  expect(screen.queryByRole('button', { name: /给您发了消息/ })).toBeNull()
+})
+
 test('what she does not want goes from the home page, and stays away', async () => {
   act(() => setElder(true))
   signedInAs()
-  const proposal = { categoryCode: 'light', text: '灯坏了', seqs: [1] }
-  fakeApi(
-    api({
-      'GET /v1/categories': { rows: [aCategory()] },
-      'GET /v1/conversations': { rows: [aConversation({ lastSeq: 2 })], next: null },
-      'GET /v1/conversations/{id}/messages': {
-        rows: [aMessage(2, { kind: 'proposal', text: proposal.text, proposal })],
-        lastSeq: 2,
-        theirDelivered: 0,
-        theirRead: 0,
-      },
-    }),
-  )
+  const underway = proposing({ categoryCode: 'light', text: '灯坏了', seqs: [1] })
+  fakeApi(api({ 'GET /v1/categories': { rows: [aCategory()] }, 'GET /v1/underway': { ...underway, conversations: [] } }))
   const home = show(<HomeTab />)
   await tap('不用了')
   expect(screen.queryByText(/替您填好了/)).toBeNull()
   home.unmount()
-  const calls = fakeApi(
-    api({
-      'GET /v1/conversations': { rows: [aConversation({ lastSeq: 2 })], next: null },
-      'GET /v1/conversations/{id}/messages': {
-        rows: [aMessage(2, { kind: 'proposal', text: proposal.text, proposal })],
-        lastSeq: 2,
-        theirDelivered: 0,
-        theirRead: 0,
-      },
-    }),
-  )
   show(<HomeTab />)
-  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/conversations/{id}/messages'))
-  await act(() => Promise.resolve())
+  expect(await screen.findByText(/现在没有正在办的事/)).toBeTruthy()
   expect(screen.queryByText(/替您填好了/)).toBeNull()
   act(() => setElder(false))
 })
 
-test('once it was filed, it stands there no more', async () => {
+test('长辈版 shows one thing under way: what waits for her', async () => {
   act(() => setElder(true))
   signedInAs()
-  const proposal = { categoryCode: 'light', text: '灯坏了', seqs: [1] }
-  const rows = [
-    aMessage(2, { kind: 'proposal', text: proposal.text, proposal }),
-    aMessage(3, { kind: 'system', from: 'system', text: '已转为诉求', requestId: aCase().id, answers: aMessage(2).id }),
-  ]
-  const calls = fakeApi(
-    api({
-      'GET /v1/conversations': { rows: [aConversation({ lastSeq: 3 })], next: null },
-      'GET /v1/conversations/{id}/messages': { rows, lastSeq: 3, theirDelivered: 0, theirRead: 0 },
-    }),
-  )
+  const requests = [anOpenCase({ title: '灯坏了' }), anOpenCase({ id: aBookingRow().id, title: '水管漏了', state: 'infoNeeded' })]
+  fakeApi(api({ 'GET /v1/underway': aUnderway({ requests, bookings: [aBookingRow({ id: aConversation().id })] }) }))
   show(<HomeTab />)
-  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/conversations/{id}/messages'))
-  await act(() => Promise.resolve())
-  expect(screen.queryByText(/替您填好了/)).toBeNull()
+  expect(await screen.findByRole('button', { name: /等您回话/ })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /灯坏了/ })).toBeNull()
+  await tap('正在办，全部 3')
+  expect(screen.getByRole('button', { name: /灯坏了/ })).toBeTruthy()
   act(() => setElder(false))
+})
+
+test('a request that was refused after she left it says why, and leads back to the form', async () => {
+  signedInAs()
+  stored<object>('draft.requests.file.light', () => undefined).set({
+    categoryCode: 'light',
+    text: '灯坏了',
+    refused: '今天提的已经很多了，请明天再提',
+  })
+  fakeApi(api())
+  show(<HomeTab />)
+  await tap(/没有交上.*今天提的已经很多了.*改一下/)
+  expect(opened()).toEqual(['/resident/requests/file/index?categoryCode=light'])
+})
+
+test('the first screen asks for four things', async () => {
+  signedInAs()
+  const calls = fakeApi(api())
+  show(<HomeTab />)
+  await screen.findByText(/现在没有正在办的事/)
+  await waitFor(() => expect(calls).toHaveLength(4))
+  await act(() => Promise.resolve())
+  expect(calls.map(({ key }) => key).sort()).toEqual(
+    ['GET /v1/session', 'GET /v1/grids/{code}', 'GET /v1/underway', 'GET /v1/notices'].sort(),
+  )
 })
 
 test('a fictional district is marked', async () => {

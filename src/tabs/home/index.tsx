@@ -5,7 +5,7 @@ import { useShare } from '../../platform/navigation/share'
 import { Button } from '../../ui/input/button'
 import { NavBar } from '../../ui/layout/nav-bar'
 import { Screen } from '../../ui/layout/screen'
-import { Answers, keptFor } from './answers'
+import { BranchesHere } from './branch-row'
 import { DoorOffer } from './door-offer'
 import { ElderWays } from './elder-home'
 import { Entries } from './entries'
@@ -14,25 +14,21 @@ import { HeadBand, Place } from './head-band'
 import styles from './index.module.css'
 import { LatestNotices } from './latest-notices'
 import { MemberCard } from './member-card'
+import { useNews } from './news/use-news'
 import { ProposalOffer } from './proposal-offer'
 import { StaffDoor } from './staff-door'
 import { UnderWay } from './under-way'
 import { useHome } from './use-home'
 
-const none: readonly never[] = []
-
-/** Renders the home tab: the grid member of this door, open requests and bookings with their times, news. */
+/** Renders the home tab: the grid member of this door, what is under way, the four entries, the branch at the door, notices. */
 export default function HomeTab() {
   const { scene } = useParams('scene')
   const { elder } = useElder()
-  const { door, of, cases, bookings, waiting, notices } = useHome()
+  const { door, of, underway, notices } = useHome()
   useShare('家门口党支部：找网格员，说事、办事', 'home')
-  const kept = door.signedIn ? keptFor(bookings.value?.rows ?? none, waiting.value?.rows ?? none) : none
-  const upcoming = {
-    ...bookings,
-    value: bookings.value && { ...bookings.value, rows: bookings.value.rows.filter(({ state }) => state !== 'held') },
-  }
-  const underWay = { cases, bookings: upcoming, signedIn: door.signedIn }
+  const { rows: news, proposals, putAway } = useNews(underway, door.signedIn)
+  const underWay = { of: underway, signedIn: door.signedIn }
+  const [proposal] = proposals
   const lifted = !of.problem
   return (
     <Screen
@@ -51,19 +47,20 @@ export default function HomeTab() {
             <DoorOffer scene={scene} homes={door.homes} />
             {card ? <MemberCard card={card} /> : <FindPrompt signedIn={door.signedIn} />}
           </View>
-          <Answers of={kept} />
           {!door.home && <StaffDoor staff={door.me.value?.staff} />}
           {card && !door.home && door.looked && <BindPrompt buildingCode={door.looked.code} buildingName={door.looked.name} />}
           {elder ? (
             <>
-              {door.signedIn && card && <ProposalOffer grid={card} />}
-              {door.signedIn && <UnderWay {...underWay} most={1} />}
+              {proposal && <ProposalOffer of={proposal} decline={() => putAway(proposal.message.id)} />}
+              {door.signedIn && <UnderWay {...underWay} news={news.filter(({ id }) => id !== proposal?.message.id)} most={1} />}
               <ElderWays card={card} />
             </>
           ) : (
             <>
+              {news.length > 0 && <UnderWay {...underWay} news={news} />}
               <Entries grid={card?.code} />
-              <UnderWay {...underWay} />
+              {news.length === 0 && <UnderWay {...underWay} news={news} />}
+              {card && <BranchesHere branches={card.branches} />}
               {card && <LatestNotices of={notices} grid={card.code} />}
             </>
           )}

@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components'
+import { leftWords, useTimeLeft } from '../../../parts/countdown'
+import { useElder } from '../../../platform/device/elder'
+import { go } from '../../../platform/navigation/navigate'
+import { Chip } from '../../../ui/display/chip'
+import { Icon } from '../../../ui/display/icon'
+import { ListRow } from '../../../ui/display/list-row'
+import { Stack } from '../../../ui/layout/stack'
+import styles from '../index.module.css'
+import type { News } from './news'
+
+const Left = ({ left, until }: { left: number; until: string }) => <Chip tone="warning">{leftWords(left, until)}</Chip>
+
+/** Renders one piece of news; what ends goes with its end. In 长辈版 nothing is cut, and what stands at the end stands below. */
+export function NewsRow({ news: { turn, icon, title, line, end, to } }: { news: News }) {
+  const { elder } = useElder()
+  const until = end && 'until' in end ? end.until : null
+  const left = useTimeLeft(until)
+  if (until !== null && left <= 0) return null
+  const last =
+    end === undefined ? undefined : 'until' in end ? (
+      <Left left={left} until={end.until} />
+    ) : 'ask' in end ? (
+      <View className={styles.ask}>{end.ask}</View>
+    ) : (
+      <Chip tone={end.tone}>{end.chip}</Chip>
+    )
+  return (
+    <ListRow
+      lead={
+        <View className={turn === 'goesOn' ? styles.calm : styles.hers}>
+          <Icon name={icon} />
+        </View>
+      }
+      title={title}
+      line={
+        elder && last ? (
+          <>
+            <View>{line}</View>
+            <Stack across>{last}</Stack>
+          </>
+        ) : (
+          line
+        )
+      }
+      end={!elder && last}
+      chevron={!elder && last === undefined}
+      clip={!elder}
+      onTap={() => go(to.page, to.params)}
+    />
+  )
+}

@@ -1,0 +1,46 @@
+import { promisedWords } from '@doorstep/contract/requests/words'
+import { hourMs } from '@doorstep/contract/time-words'
+import type { OpenCase } from '@doorstep/contract/underway'
+import { isOverdue, nextSays } from '../../../parts/request-next'
+import { moment } from '../../../ui/format'
+import { oneLine, whenever, type News } from './news'
+
+/** How long after its time a visit is still told of: somebody may be on their way. */
+const lateMs = 2 * hourMs
+
+/** Returns the name without the office before it: `网格员 李明` is 李明. */
+const nameIn = (by: string) => by.split(' ').at(-1) ?? by
+
+const promiseOf = ({ state, promisedAt }: OpenCase, now: number) => {
+  const what = promisedWords[state]
+  return promisedAt !== null && what !== null && `${moment(promisedAt, now)} 前${what}`
+}
+
+/** Returns what is new of an open request. */
+export function ofCase(request: OpenCase, now: number): News {
+  const { id, title, state, newest, promisedAt, rateBy, updatedAt } = request
+  const row = { id, to: { page: 'requests/detail', params: { id } } } as const
+  const said = newest !== null && newest.text !== '' && newest
+  if (state === 'infoNeeded') {
+    const line = said ? `${nameIn(said.by)}问：${said.text}` : `${title}，请您补充一点情况`
+    return { ...row, turn: 'hers', at: updatedAt, icon: 'message', title: '等您回话', line, end: { ask: '回一下' } }
+  }
+  if (state === 'replied') {
+    const line = oneLine(title, rateBy !== null && `${moment(rateBy, now)} 前评价`)
+    return { ...row, turn: 'hers', at: updatedAt, icon: 'check', title: '已经答复，请您评价', line, end: { ask: '评一下' } }
+  }
+  const goesOn = { ...row, turn: 'goesOn', icon: 'pen' } as const
+  if (isOverdue(request, now)) {
+    const line = oneLine(title, promisedAt !== null && `本应在${moment(promisedAt, now)} 前`)
+    const late = `还没${promisedWords[state] ?? '办好'}，已经提醒`
+    return { ...goesOn, at: promisedAt ?? updatedAt, title: late, line, end: { chip: '已超时', tone: 'danger' } }
+  }
+  const line = oneLine(title, promiseOf(request, now))
+  const visit = newest?.visitAt ?? null
+  if (visit !== null && Date.parse(visit) + lateMs > now) {
+    const comes = Date.parse(visit) > now ? `${moment(visit, now)} 有人上门` : `约好${moment(visit, now)} 上门，应该快到了`
+    return { ...goesOn, at: visit, title: comes, line }
+  }
+  if (said) return { ...goesOn, at: promisedAt ?? whenever, title: `${nameIn(said.by)}：${said.text}`, line }
+  return { ...goesOn, at: promisedAt ?? whenever, title: nextSays(request, now), line: title }
+}

@@ -16,6 +16,7 @@ import { fileJobs } from './files/jobs'
 import { fileRoutes } from './files/routes'
 import { areasPart } from './grids/reference/areas'
 import { staffPart } from './grids/reference/staff'
+import { dropFormerPhotos } from './grids/core/photo'
 import { gridRoutes } from './grids/routes'
 import { unreadMessages, usualReply } from './messages/api'
 import { messageJobs } from './messages/jobs'
@@ -83,7 +84,7 @@ export const roomOpenid = openidOf
 export const roomDigests: readonly DigestUpgrade[] = [keyInvitationDigests, keyPeople]
 
 /** What each room clears of its own tables, or puts right in them, every hour. */
-export const roomSweeps: readonly Sweep[] = [sweepBookings, takeReportsFromTeams]
+export const roomSweeps: readonly Sweep[] = [sweepBookings, takeReportsFromTeams, dropFormerPhotos]
 
 /** Sealed values of each room, by which the start sees whether it has the right key. */
 export const roomSeals: readonly SealedSamples[] = [sealedAccounts, sealedRequests, sealedBookings]

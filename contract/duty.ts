@@ -1,6 +1,7 @@
 import { dispatchRoles, teamRoles } from './roles'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
+import { FileView } from './files'
 import { gridCode, importCode, GridRow, OnDuty } from './grids'
 import { id, instant, nearDay, text } from './values'
 
@@ -35,10 +36,19 @@ export const dutyEndpoints = endpoints('duty', {
           }),
         ),
         absences: v.array(Absence),
+        /** The photo the caller shows of themselves; left out by earlier versions. */
+        photo: v.optional(v.nullable(FileView)),
       }),
     },
     who: [...teamRoles],
     relation: 'area',
+  },
+  'PUT /v1/my-photo': {
+    does: 'Shows a photo the caller uploaded on the cards of their grids, as long as they are in a team; null removes it.',
+    body: v.object({ fileId: v.nullable(id) }),
+    replies: { 200: v.object({ photo: v.nullable(FileView) }) },
+    who: [...teamRoles],
+    relation: 'own',
   },
   'POST /v1/absences': {
     does: 'Leave with a stand-in from the same team: the card says so, new messages and cases go to the stand-in.',

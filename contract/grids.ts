@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
+import { FileView } from './files'
 import { staffRoles, dispatchRoles } from './roles'
 import { id, instant, latitude, longitude, page, pageOf, searched, text } from './values'
 
@@ -44,6 +45,8 @@ const TeamMember = v.object({
   title: v.string(),
   role: staffRole,
   phone: v.nullable(v.string()),
+  /** The photo they show of themselves; left out by earlier versions. */
+  photo: v.optional(v.nullable(FileView)),
 })
 
 /** Who answers messages now: the grid member, a stand-in, or nobody until `from`. */
@@ -66,6 +69,8 @@ export const GridCard = v.object({
   area: v.string(),
   member: v.nullable(TeamMember),
   supervisionPhone: v.string(),
+  /** Who is called outside duty hours (值班电话): of the grid, or of the nearest area above that has one; left out by earlier versions. */
+  nightPhone: v.optional(v.nullable(v.string())),
   onDuty: v.nullable(OnDuty),
   dutyHours: v.array(v.object({ weekday: v.number(), from: v.string(), to: v.string() })),
   /** The next stretches of duty, holidays considered, for the promise of a message not written yet; left out by earlier versions. */

@@ -63,16 +63,18 @@ function buildingsOf(grid, index, [x, y], { estate, road, street }) {
   }
 }
 
-table.areas.push([district.code, 'district', district.name, ''])
+table.areas.push([district.code, 'district', district.name, '', ''])
 let index = 0
 streets.forEach((street, s) => {
   const streetCode = district.code + three(s + 1)
-  table.areas.push([streetCode, 'street', street.name, district.code])
+  // Communities without a night phone of their own have the street's.
+  table.areas.push([streetCode, 'street', street.name, district.code, `0999-00${s + 1}0000`])
   // Two rows of cells, taken column by column, so that five consecutive grids form one connected area.
   const cells = Array.from({ length: columns * 2 }, (_, i) => [Math.floor(i / 2), (s === 0 ? 2 : 0) + (i % 2)])
   street.communities.forEach((community, c) => {
     const communityCode = streetCode + three(c + 1)
-    table.areas.push([communityCode, 'community', community.name, streetCode])
+    const nightPhone = c < 2 ? `0999-00${s + 1}010${c + 1}` : ''
+    table.areas.push([communityCode, 'community', community.name, streetCode, nightPhone])
     const expert = `Z${two(s * 4 + c + 1)}`
     const trade = trades[s * 4 + c]
     staff(expert, person())
@@ -85,7 +87,7 @@ streets.forEach((street, s) => {
     community.estates.forEach((estate, e) => {
       const grid = communityCode + three(e + 1)
       const [x, y] = cells[c * 5 + e]
-      table.areas.push([grid, 'grid', `第 ${e + 1} 网格`, communityCode])
+      table.areas.push([grid, 'grid', `第 ${e + 1} 网格`, communityCode, ''])
       const covers = dedicated.has(estate)
         ? `${estate}及院内商户`
         : `${estate} 1–10 ${estate.endsWith('胡同') ? '号院' : '号楼'}，共 ${between(290, 640)} 户`
@@ -211,7 +213,7 @@ for (const { openings, exceptions = [], ...service } of services) {
 }
 
 const headers = {
-  areas: 'code,kind,name,parent',
+  areas: 'code,kind,name,parent,night_phone',
   duty: 'grid_code,weekday,from,to',
   buildings: 'code,grid_code,name,address,units,lng,lat',
   departments: 'code,name,phone',

@@ -2,6 +2,7 @@ import { ruleWords } from '@doorstep/contract/rule-words'
 import { leaveDays } from '@doorstep/contract/rules'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { dutyEndpoints } from '@doorstep/contract/duty'
+import { fileViews } from '../files/api'
 import { notify } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import { addDays, dayOf, instantOf } from '../platform/time/calendar'
@@ -29,7 +30,8 @@ import { waitingIn } from './leave-store'
 type Table = typeof dutyEndpoints.table
 type Absence = Reply<Table['POST /v1/absences']>
 
-export async function myDuty({ tx, districtId, actor, clock }: Acting): Promise<Reply<Table['GET /v1/my-duty']>> {
+export async function myDuty(acting: Acting): Promise<Reply<Table['GET /v1/my-duty']>> {
+  const { tx, districtId, actor, clock } = acting
   const now = clock.now()
   if (actor.staff === null) return { grids: [], absences: [] }
   const me = actor.staff.code
@@ -45,7 +47,10 @@ export async function myDuty({ tx, districtId, actor, clock }: Acting): Promise<
     districtId,
     absences.flatMap(({ staffCode, standInCode }) => [staffCode, standInCode]),
   )
+  const own = [...teams.values()].flat().find(({ staffCode }) => staffCode === me)?.photoId ?? null
+  const photos = await fileViews(acting, own === null ? [] : [own])
   return {
+    photo: [...photos.values()][0] ?? null,
     grids: [...rows.values()].map((grid) => ({
       ...grid,
       onDuty: duty.get(grid.code) ?? null,

@@ -40,6 +40,7 @@ export {
   teamsOf,
 } from './core/grid-look-ups'
 export { lockGridFromFiling } from './core/grids-store'
+export { changePhoto } from './core/photo'
 export { setRank } from './core/team-store'
 export { countGrams } from './find/gram-store'
 export { gridIndex } from './find/point-in-grid'

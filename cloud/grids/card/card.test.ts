@@ -1,3 +1,5 @@
+import { inTransaction } from '../../platform/database/database'
+import { touchReference } from '../../platform/snapshot/versions'
 import { uuidv7 } from '../../platform/process/ids'
 import { testApp, type TestApp } from '../../testing/app/app'
 import { aDistrict, dutyHours, type District } from '../../testing/district'
@@ -31,6 +33,21 @@ test('the grid card carries what 滨州条例 art. 6 asks to be published, and w
     branches: [{ code: 'B1', name: '槐树里家门口党支部', kindName: '家门口党支部' }],
     usualReply: null,
   })
+})
+
+test('the night phone is the grid’s, else that of the nearest area above that has one', async () => {
+  const [grid] = district.grids
+  const says = async (code: string, night_phone: string | null) => {
+    await inTransaction(app.db, async (tx) => {
+      await tx.updateTable('area').set({ night_phone }).where('district_id', '=', district.id).where('code', '=', code).execute()
+      await touchReference(tx, district.id, 'areas')
+    })
+    return (await card(grid.code)).nightPhone
+  }
+  expect((await card(grid.code)).nightPhone).toBeNull()
+  expect(await says(grid.code.slice(0, 9), '0543-1111111')).toBe('0543-1111111')
+  expect(await says(grid.code.slice(0, 12), '0543-2222222')).toBe('0543-2222222')
+  expect(await says(grid.code.slice(0, 12), null)).toBe('0543-1111111')
 })
 
 test('an unknown and a retired grid have no card', async () => {

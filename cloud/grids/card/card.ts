@@ -1,12 +1,13 @@
 import { fewestCounted, usualReplyDays } from '@doorstep/contract/rules'
 import type { GridCard } from '@doorstep/contract/grids'
+import { fileViews } from '../../files/api'
 import type { Actor, Visitor } from '../../platform/process/actor'
 import type { Acting } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { dayMs } from '../../platform/time/calendar'
 import { dutyAhead, officeHours } from '../../platform/time/duty-hours'
 import { problem } from '../../platform/process/problem'
-import { gridRow, liveGrid, onDuty, teamOf } from '../core/grid-look-ups'
+import { gridRow, liveGrid, nightPhoneOf, onDuty, teamOf } from '../core/grid-look-ups'
 import { dutyInWords } from '../absence/on-duty'
 import { ringsOf } from '../find/point-in-grid'
 import type { TeamFact } from '../reference/staff'
@@ -30,6 +31,18 @@ export async function gridCard(call: Acting<Actor | Visitor>, code: string, { br
   if (grid === undefined) throw problem('notFound')
   const team = await teamOf(tx, districtId, code)
   const replies = await usualReply(tx, districtId, code, new Date(now.getTime() - usualReplyDays * dayMs))
+  const photos = await fileViews(
+    call,
+    team.flatMap(({ photoId }) => photoId ?? []),
+  )
+  const shown = ({ staffCode, name, title, role, phone, photoId }: TeamFact) => ({
+    staffCode,
+    name,
+    title,
+    role,
+    phone,
+    photo: (photoId !== null && photos.get(photoId)) || null,
+  })
   const [first] = team
   // A grid that set no hours has office hours.
   const hours = grid.duty.length === 0 ? [...officeHours] : grid.duty
@@ -39,6 +52,7 @@ export async function gridCard(call: Acting<Actor | Visitor>, code: string, { br
     area: grid.covers,
     member: first?.place === 0 ? shown(first) : null,
     supervisionPhone: grid.supervisionPhone,
+    nightPhone: await nightPhoneOf(tx, districtId, code),
     onDuty: await onDuty(tx, districtId, code, now),
     dutyHours: hours,
     dutyAhead: dutyAhead(now, hours, stretchesAhead).map(({ from, to }) => ({ from: from.toISOString(), to: to.toISOString() })),
@@ -50,5 +64,3 @@ export async function gridCard(call: Acting<Actor | Visitor>, code: string, { br
     updatedAt: grid.updatedAt.toISOString(),
   }
 }
-
-const shown = ({ staffCode, name, title, role, phone }: TeamFact) => ({ staffCode, name, title, role, phone })

@@ -56,6 +56,13 @@ export async function liveGrid(tx: Tx, districtId: number, code: string): Promis
   return retired.has(code) ? undefined : grids.get(code)
 }
 
+/** Returns whom to call at night in a grid: its own phone, or that of the nearest area above that has one; null without any. */
+export async function nightPhoneOf(tx: Tx, districtId: number, code: string): Promise<string | null> {
+  const { nightPhones } = await reference(tx, districtId, areasPart)
+  const said = withAncestors(code).flatMap((area) => nightPhones.get(area) ?? [])
+  return said.at(-1) ?? null
+}
+
 /** Returns a building that is not retired. Throws `notFound`. */
 export async function buildingRow(tx: Tx, districtId: number, code: string): Promise<BuildingRow> {
   const live = (await store.buildingsByCode(tx, districtId, [code])).filter((row) => row.retired_at === null)

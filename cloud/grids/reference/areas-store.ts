@@ -5,7 +5,7 @@ export const areaRows = (tx: Tx, districtId: number) =>
   tx
     .selectFrom('area')
     .where('district_id', '=', districtId)
-    .select(['code', 'kind', 'name', 'parent', 'retired_at'])
+    .select(['code', 'kind', 'name', 'parent', 'night_phone', 'retired_at'])
     .orderBy('code')
     .execute()
 

@@ -35,6 +35,8 @@ export interface Areas extends Weighed {
   /** Grids with their community and street. */
   rows: ReadonlyMap<string, GridRow>
   grids: ReadonlyMap<string, GridFact>
+  /** Whom to call at night, of the areas that say so themselves. */
+  nightPhones: ReadonlyMap<string, string>
   /** Finds the grid in use that contains a point. */
   index: GridIndex
 }
@@ -77,16 +79,18 @@ async function loadTree(tx: Tx, districtId: number): Promise<Omit<Areas, 'grids'
   const retired = new Set<string>()
   const under = new Map<string, AreaFact[]>()
   const rows = new Map<string, GridRow>()
-  await inSlices(await areaRows(tx, districtId), ({ code, kind, name, parent, retired_at: retiredAt }) => {
+  const nightPhones = new Map<string, string>()
+  await inSlices(await areaRows(tx, districtId), ({ code, kind, name, parent, night_phone: nightPhone, retired_at: retiredAt }) => {
     const area = { code, kind: v.parse(Kind, kind), name }
     byCode.set(code, area)
+    if (nightPhone !== null) nightPhones.set(code, nightPhone)
     if (retiredAt !== null) retired.add(code)
     else if (parent !== null) listIn(under, parent).push(area)
     // In the order of codes an area comes after those that contain it.
     const [street, community] = [byCode.get(code.slice(0, 9)), byCode.get(code.slice(0, 12))]
     if (area.kind === 'grid' && community && street) rows.set(code, { code, name, community, street })
   })
-  return { byCode, retired, under, rows }
+  return { byCode, retired, under, rows, nightPhones }
 }
 
 /**

@@ -5,7 +5,7 @@ export const staffRows = (tx: Tx, districtId: number) =>
   tx
     .selectFrom('staff')
     .where('district_id', '=', districtId)
-    .select(['code', 'name', 'phone', 'department_code', 'retired_at'])
+    .select(['code', 'name', 'phone', 'department_code', 'photo_id', 'retired_at'])
     .orderBy('code')
     .execute()
 

@@ -10,6 +10,8 @@ export interface StaffFact {
   name: string
   phone: string
   departmentCode: string | null
+  /** The file of the photo they show of themselves. */
+  photoId: string | null
   retired: boolean
   /** Where they stand in the order of codes, which is the database's. */
   order: number
@@ -22,6 +24,7 @@ export interface TeamFact {
   name: string
   title: string
   phone: string
+  photoId: string | null
   /** Rank: 0 the grid member, 1 the deputy, who is the first stand-in, then the others. */
   place: number
   role: Extract<StaffRole, 'gridMember' | 'gridTeam'>
@@ -50,8 +53,9 @@ export const staffPart: Part<Staff> = {
     const ofBranch = new Map<string, Set<StaffFact>>()
     const teams = new Map<string, TeamFact[]>()
     const gridsOf = new Map<string, string[]>()
-    await inSlices(await staffRows(tx, districtId), ({ code, name, phone, department_code: departmentCode, retired_at: retiredAt }) => {
-      byCode.set(code, { code, name, phone, departmentCode, retired: retiredAt !== null, order: byCode.size, roles: [] })
+    await inSlices(await staffRows(tx, districtId), ({ code, name, phone, department_code, photo_id: photoId, retired_at: retiredAt }) => {
+      const about = { code, name, phone, departmentCode: department_code, photoId }
+      byCode.set(code, { ...about, retired: retiredAt !== null, order: byCode.size, roles: [] })
     })
     await inSlices(await roleRows(tx, districtId), ({ staff_code: code, role, area_code: area, branch_code: branch }) => {
       const who = byCode.get(code)
@@ -66,7 +70,8 @@ export const staffPart: Part<Staff> = {
       listIn(gridsOf, staffCode).push(grid)
       const who = byCode.get(staffCode)
       if (who === undefined || who.retired) return
-      listIn(teams, grid).push({ staffCode, name: who.name, title, phone: who.phone, place, role: place === 0 ? 'gridMember' : 'gridTeam' })
+      const { name, phone, photoId } = who
+      listIn(teams, grid).push({ staffCode, name, title, phone, photoId, place, role: place === 0 ? 'gridMember' : 'gridTeam' })
     })
     return { byCode, over, ofBranch, teams, gridsOf, bytes: byCode.size * 900 + teams.size * 900 }
   },

@@ -9,7 +9,7 @@ import { type ServiceRow, servicesOf, type VenueRow, venuesOf } from './service-
 
 /** A district as its tables store it, rows by key; built in the same form from the files and from the database. */
 export interface DistrictRows {
-  area: Map<string, { code: string; kind: string; parent: string | null; name: string }>
+  area: Map<string, { code: string; kind: string; parent: string | null; name: string; night_phone: string | null }>
   grid: Map<
     string,
     { code: string; kind: string; covers: string; supervision_phone: string; rings: readonly Ring[]; duty: readonly DutyHours[] }

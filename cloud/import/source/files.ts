@@ -84,12 +84,18 @@ const yesOrNo: CellType<boolean> = cellType(
   '应当是 是 或 否',
 )
 
-export const areasFile = tableFile('areas.csv', ['code'], {
-  code: areaCode,
-  kind: choice(areaKindNames),
-  name: oneLine(40),
-  parent: maybe(areaCode),
-})
+export const areasFile = tableFile(
+  'areas.csv',
+  ['code'],
+  {
+    code: areaCode,
+    kind: choice(areaKindNames),
+    name: oneLine(40),
+    parent: maybe(areaCode),
+    night_phone: maybe(phone),
+  },
+  ['night_phone'],
+)
 
 export const dutyFile = tableFile('duty.csv', ['grid_code', 'weekday', 'from'], {
   grid_code: gridCode,

@@ -30,17 +30,20 @@ export interface TableFile<C extends Columns> {
   file: string
   columns: C
   key: Key<C>
+  /** Columns a file may lack, as those written before there were any: their cells are empty. */
+  optional: readonly (keyof C & string)[]
 }
 
-export const tableFile = <C extends Columns>(file: string, key: Key<C>, columns: C): TableFile<C> => ({
-  file,
-  columns,
-  key,
-})
+export const tableFile = <C extends Columns>(
+  file: string,
+  key: Key<C>,
+  columns: C,
+  optional: readonly (keyof C & string)[] = [],
+): TableFile<C> => ({ file, columns, key, optional })
 
 /** Reads one CSV file; every fault in it is reported, none thrown. `bytes` is null when there is no such file. */
 export function readTable<C extends Columns>(
-  { file, columns, key }: TableFile<C>,
+  { file, columns, key, optional }: TableFile<C>,
   bytes: Uint8Array | null,
   report: Report,
   missing = '文件夹里缺少这个文件',
@@ -57,7 +60,7 @@ export function readTable<C extends Columns>(
   if (records === null) return unread
   const names = Object.keys(columns)
   const header = (records[0] ?? []).map((name) => name.trim())
-  if (!headerFits(header, names, file, report)) return unread
+  if (!headerFits(header, { names, optional }, file, report)) return unread
 
   const codes = new Set<string>()
   let complete = true
@@ -109,8 +112,13 @@ function recordsOf(text: string, whole: (wanted: string, found?: string) => void
   return null
 }
 
-function headerFits(header: readonly string[], names: readonly string[], file: string, report: Report): boolean {
-  const missing = names.filter((name) => !header.includes(name))
+function headerFits(
+  header: readonly string[],
+  { names, optional }: { names: readonly string[]; optional: readonly string[] },
+  file: string,
+  report: Report,
+): boolean {
+  const missing = names.filter((name) => !header.includes(name) && !optional.includes(name))
   const unknown = header.filter((name) => !names.includes(name))
   const twice = header.filter((name, at) => names.includes(name) && header.indexOf(name) !== at)
   const all = `这个文件的列是：${names.join(',')}`

@@ -83,7 +83,7 @@ const areas = (tx: Tx, districtId: number) =>
     .selectFrom('area')
     .where('district_id', '=', districtId)
     .where('retired_at', 'is', null)
-    .select(['code', 'kind', 'parent', 'name'])
+    .select(['code', 'kind', 'parent', 'name', 'night_phone'])
     .execute()
 
 const departments = (tx: Tx, districtId: number) =>

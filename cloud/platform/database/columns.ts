@@ -17,7 +17,7 @@ export const columns = {
     'person_sealed',
     'used_at',
   ],
-  area: ['code', 'district_id', 'kind', 'name', 'parent', 'retired_at'],
+  area: ['code', 'district_id', 'kind', 'name', 'night_phone', 'parent', 'retired_at'],
   booker: ['district_id', 'person'],
   booking: [
     'account_id',
@@ -353,7 +353,7 @@ export const columns = {
     'taken',
     'walk_in',
   ],
-  staff: ['account_id', 'code', 'department_code', 'district_id', 'name', 'phone', 'retired_at'],
+  staff: ['account_id', 'code', 'department_code', 'district_id', 'name', 'phone', 'photo_id', 'retired_at'],
   staff_feed: ['created_at', 'district_id', 'id', 'last_read_at', 'name', 'staff_code', 'token_hash', 'venue_code'],
   staff_role: ['area_code', 'branch_code', 'district_id', 'retired_at', 'role', 'staff_code'],
   synonym: ['code', 'district_id', 'names', 'words'],

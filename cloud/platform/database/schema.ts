@@ -49,6 +49,7 @@ export interface Area {
   district_id: number
   kind: string
   name: string
+  night_phone: string | null
   parent: string | null
   retired_at: Timestamp | null
 }
@@ -640,6 +641,7 @@ export interface Staff {
   district_id: number
   name: string
   phone: string
+  photo_id: string | null
   retired_at: Timestamp | null
 }
 

@@ -7,6 +7,7 @@ import { validBookingCalls } from './bookings'
 import { validQueueCalls } from './queue'
 import { validServiceCalls, standingVenue } from './services'
 import { putPart } from '../app/parts'
+import { aPhoto } from '../app/photo'
 import type { RawRequest } from '../http/raw-call'
 import { validStaffBookingCalls } from './staff-bookings'
 import { signedIn, type SignedIn } from '../people/signed-in'
@@ -178,6 +179,10 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     'POST /v1/grids/{code}/handovers': () =>
       staff(streetAdmin, { params: { code: next.code }, body: { toStaffCode: 'D2', reason: '轮岗' } }),
     'GET /v1/my-duty': () => staff(member),
+    'PUT /v1/my-photo': async () => {
+      const { body } = await app.upload(member, await aPhoto(), 'a.jpg', 'image/jpeg')
+      return as(member, { body: { fileId: body.id } })
+    },
     'POST /v1/absences': () => staff(member, { body: leave() }),
     'DELETE /v1/absences/{id}': async () => {
       const { id } = await does(member, 'POST /v1/absences', { body: leave() })

@@ -41,6 +41,8 @@ interface ChatProps {
   /** Header: who the other side is. */
   head: ReactNode
   promised: Promised
+  /** Rendered beside the promise, and with an emergency: whom to call while nobody is on duty. */
+  night?: ReactNode
   /** Name of the reader, for the composer: `李明`. */
   to: string
   welcome: string
@@ -69,7 +71,7 @@ function useTrying(waits: boolean) {
 }
 
 /** Renders a conversation for either side. Fills its container. */
-export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false, begin, hint, tools, convert }: ChatProps) {
+export function Chat({ of, side, head, promised, night, to, welcome, voiceFirst = false, begin, hint, tools, convert }: ChatProps) {
   const { id } = of.value
   const open = useThread(id, of.value)
   const now = useNow()
@@ -142,6 +144,7 @@ export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false
               {urgent && (
                 <View className={styles.urgent}>
                   <EmergencyCalls text={said} />
+                  {night}
                   <Words size={15}>消息照常发给网格员；等不及回复的事，请先打上面的电话</Words>
                 </View>
               )}
@@ -149,6 +152,7 @@ export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false
                 <View className={cx(styles.promiseText, promised.late && styles.late)} {...aria({ role: 'status' })}>
                   {promised.text}
                 </View>
+                {!urgent && night}
                 {convert && items.length > 0 && (
                   <Button small kind="quiet" onTap={choosing.begin}>
                     {convert.label}

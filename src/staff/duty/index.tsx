@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useMe } from '../../platform/api/me'
 import { useRead, useSend } from '../../platform/api/query'
 import type { Value } from '../../platform/api/result'
 import { Announce } from '../../ui/layout/announce'
@@ -9,12 +10,14 @@ import { dayName } from '../../ui/format'
 import { ListRow } from '../../ui/display/list-row'
 import { Screen } from '../../ui/layout/screen'
 import { Leave } from './leave'
+import { MyPhoto } from './photo'
 
 type Duty = Value<'GET /v1/my-duty'>
 
-/** Renders 值班和请假: the caller's grids, who answers there now, and leave with a stand-in. */
+/** Renders 值班和请假: the caller's grids, who answers there now, leave with a stand-in, and the caller's photo. */
 export default function DutyPage() {
   const duty = useRead('GET /v1/my-duty', {})
+  const me = useMe()
   const [asking, setAsking] = useState<Duty['grids'][number]>()
   return (
     <Screen
@@ -26,7 +29,7 @@ export default function DutyPage() {
         text: '名单由街道导入，有出入请联系街道。',
       }}
     >
-      {({ grids, absences }) => (
+      {({ grids, absences, photo }) => (
         <>
           {grids.map((grid) => (
             <Card key={grid.code} title={`${grid.community.name} ${grid.name}`}>
@@ -50,6 +53,7 @@ export default function DutyPage() {
               )}
             </Card>
           ))}
+          <MyPhoto name={me.value?.staff?.name ?? ''} photo={photo} />
           {absences.length > 0 && (
             <Card title="我的请假">
               {absences.map((absence) => (

@@ -14,6 +14,7 @@ export function ElderWays({ card }: { card: GridCard | undefined }) {
   const [asking, setAsking] = useState(false)
   const now = useNow()
   const face = card && faceOf(card, now)
+  const call = face?.call
   const close = (then: () => unknown) => () => {
     setAsking(false)
     return then()
@@ -35,9 +36,9 @@ export function ElderWays({ card }: { card: GridCard | undefined }) {
       )}
       {card && face && (
         <Sheet open={asking} title={`请${face.name}代您办`} onClose={() => setAsking(false)}>
-          {face.phone !== null && (
-            <Button kind="primary" icon="phone" block onTap={close(() => callPhone(face.phone ?? ''))}>
-              打电话说
+          {call && (
+            <Button kind="primary" icon="phone" block onTap={close(() => callPhone(call.number))}>
+              {call.to === face.name ? '打电话说' : `打${call.to}电话说`}
             </Button>
           )}
           <Button icon="mic" block onTap={close(() => go('messages/chat', { grid: card.code, voice: 1, hint: 'proxy' }))}>

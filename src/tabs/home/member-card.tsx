@@ -16,11 +16,14 @@ import { Words } from '../../ui/display/words'
 import { faceOf, type Face } from './face'
 import styles from './index.module.css'
 
-const Call = ({ name, phone, elder }: { name: string; phone: string; elder: boolean }) => (
-  <Button kind={elder ? 'primary' : 'plain'} icon="phone" label={`给${name}打电话`} block={elder} onTap={() => callPhone(phone)}>
-    {elder ? `给${name}打电话` : '打电话'}
-  </Button>
-)
+const Call = ({ name, call, elder }: { name: string; call: NonNullable<Face['call']>; elder: boolean }) => {
+  const text = elder ? `给${call.to}打电话` : call.to === name ? '打电话' : call.to
+  return (
+    <Button kind={elder ? 'primary' : 'plain'} icon="phone" label={`给${call.to}打电话`} block={elder} onTap={() => callPhone(call.number)}>
+      {text}
+    </Button>
+  )
+}
 
 const Write = ({ name, grid, elder, alone }: { name: string; grid: string; elder: boolean; alone: boolean }) => (
   <Button
@@ -35,7 +38,7 @@ const Write = ({ name, grid, elder, alone }: { name: string; grid: string; elder
 )
 
 function Who({ face, grid, elder }: { face: Face; grid: string; elder: boolean }) {
-  const { name, title, chip, line } = face
+  const { name, title, photo, chip, line } = face
   const seen = elder && chip.tone === 'done' ? `${title} · ${chip.text}` : line
   return (
     <View
@@ -44,7 +47,7 @@ function Who({ face, grid, elder }: { face: Face; grid: string; elder: boolean }
       onClick={() => void go('grids/card', { code: grid })}
       {...aria({ role: 'button', label: said(name, !elder && chip.text, seen, '查看网格公示牌') })}
     >
-      <Avatar name={name} />
+      <Avatar name={name} photo={photo} />
       <View className={styles.grow}>
         <View className={styles.nameLine}>
           <Words size={20} bold>
@@ -88,13 +91,13 @@ export function MemberCard({ card }: { card: GridCard }) {
       </Card>
     )
   }
-  const { name, phone } = face
+  const { name, call } = face
   return (
     <Card>
       <Who face={face} grid={card.code} elder={elder} />
       <View className={elder ? styles.waysDown : styles.ways}>
-        {phone !== null && <Call name={name} phone={phone} elder={elder} />}
-        <Write name={name} grid={card.code} elder={elder} alone={phone === null} />
+        {call !== null && <Call name={name} call={call} elder={elder} />}
+        <Write name={name} grid={card.code} elder={elder} alone={call === null} />
       </View>
     </Card>
   )

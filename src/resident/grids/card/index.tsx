@@ -63,6 +63,18 @@ function Facts({ card }: { card: GridCard }) {
       <Fact name="范围" text={card.area} />
       <Fact name="类别" text={kindNames[card.kind]} />
       <Fact name="值班时间" text={card.dutySays} />
+      {card.nightPhone != null && (
+        <ListRow
+          title="夜间值班电话"
+          quiet
+          line={card.nightPhone}
+          end={
+            <Button small icon="phone" label={`打夜间值班电话 ${card.nightPhone}`} onTap={() => callPhone(card.nightPhone ?? '')}>
+              电话
+            </Button>
+          }
+        />
+      )}
       <ListRow
         title="监督电话"
         quiet

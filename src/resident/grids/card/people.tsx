@@ -1,6 +1,7 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
 import { View } from '@tarojs/components'
 import type { GridCard } from '@doorstep/contract/grids'
+import { photoOf } from '../../../parts/member-photo'
 import { callPhone } from '../../../platform/device/call'
 import { go } from '../../../platform/navigation/navigate'
 import { Avatar } from '../../../ui/display/avatar'
@@ -32,7 +33,7 @@ export function Member({ card }: { card: GridCard }) {
   return (
     <Card>
       <View className={styles.who}>
-        <Avatar name={member.name} />
+        <Avatar name={member.name} photo={photoOf(member)} />
         <View className={styles.grow}>
           <View className={styles.nameLine}>
             <Words size={20} bold heading>
@@ -74,10 +75,10 @@ export function Team({ team }: { team: GridCard['team'] }) {
   if (team.length === 0) return null
   return (
     <Card title="网格团队">
-      {team.map(({ staffCode, name, title, phone }) => (
+      {team.map(({ staffCode, name, title, phone, photo }) => (
         <ListRow
           key={staffCode}
-          lead={<Avatar name={name} size={40} />}
+          lead={<Avatar name={name} photo={photoOf({ photo })} size={40} />}
           title={name}
           line={title}
           {...(phone !== null && {

@@ -1,6 +1,9 @@
 import type { GridCard } from '@doorstep/contract/grids'
 import type { Conversation } from '@doorstep/contract/messages'
 import { View } from '@tarojs/components'
+import { photoOf } from '../../../parts/member-photo'
+import { nightPhoneOf } from '../../../parts/night-phone'
+import { useNow } from '../../../platform/api/now'
 import { callPhone } from '../../../platform/device/call'
 import { go } from '../../../platform/navigation/navigate'
 import { aria } from '../../../ui/aria'
@@ -19,11 +22,14 @@ const chips = {
 export function Head({ of: { grid, withName }, card }: { of: Conversation; card: GridCard | undefined }) {
   const chip = card?.onDuty && chips[card.onDuty.state]
   const answering = card && [card.member, ...card.team].find((one) => one?.staffCode === (card.onDuty ?? card.member)?.staffCode)
-  const phone = answering?.phone ?? null
+  const now = useNow()
+  const night = card ? nightPhoneOf(card, now) : null
+  const phone = night ?? answering?.phone ?? null
+  const to = night === null ? withName : '夜间值班'
   const line = `${grid.community.name} ${grid.name}`
   return (
     <View className={styles.head}>
-      <Avatar name={withName} size={40} />
+      <Avatar name={withName} photo={photoOf(answering)} size={40} />
       <View
         className={styles.headText}
         onClick={() => void go('grids/card', { code: grid.code })}
@@ -40,7 +46,7 @@ export function Head({ of: { grid, withName }, card }: { of: Conversation; card:
         <View className={styles.headLine}>{line}</View>
       </View>
       {phone !== null && (
-        <View className={styles.headAct} onClick={() => void callPhone(phone)} {...aria({ role: 'button', label: `给${withName}打电话` })}>
+        <View className={styles.headAct} onClick={() => void callPhone(phone)} {...aria({ role: 'button', label: `给${to}打电话` })}>
           <Icon name="phone" size={22} />
         </View>
       )}

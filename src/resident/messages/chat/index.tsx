@@ -10,6 +10,7 @@ import styles from '../../../parts/conversation/chat.module.css'
 import { useGridCard } from '../../../parts/grid-card'
 import { promiseOf } from '../../../parts/conversation/promise'
 import { Head } from './header'
+import { NightPhone } from './night'
 import { useConversation } from './use-conversation'
 
 /** Renders what to write when the grid member is to fill in a form for somebody. */
@@ -47,6 +48,7 @@ function ResidentChat({ of, speak, proxy, say }: ResidentChatProps) {
       side="resident"
       head={<Head of={of.value} card={card.value} />}
       promised={promiseOf(of.value, card.value, now)}
+      night={card.value && <NightPhone card={card.value} />}
       to={withName}
       welcome={`有事直接跟${withName}说，打字、说话、发照片都可以。`}
       voiceFirst={(elder || speak) && say === ''}

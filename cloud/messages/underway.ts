@@ -64,13 +64,21 @@ export const proposalsOf = (tx: Tx, districtId: number, accountId: string) =>
               .selectFrom('message as later')
               .where('later.district_id', '=', districtId)
               .whereRef('later.conversation_id', '=', 'message.conversation_id')
-              .where((later) =>
-                later.or([
-                  later.and([later('later.kind', '=', sql.lit('proposal')), later('later.seq', '>', later.ref('message.seq'))]),
-                  later('later.answers', '=', later.ref('message.id')),
-                ]),
-              )
+              .where('later.kind', '=', sql.lit('proposal'))
+              .whereRef('later.seq', '>', 'message.seq')
               .select('later.seq'),
+          ),
+        ),
+      )
+      .where((row) =>
+        row.not(
+          row.exists(
+            row
+              .selectFrom('message as filed')
+              .where('filed.district_id', '=', districtId)
+              .whereRef('filed.conversation_id', '=', 'message.conversation_id')
+              .whereRef('filed.answers', '=', 'message.id')
+              .select('filed.seq'),
           ),
         ),
       )

@@ -11,7 +11,7 @@ import type { News } from './news'
 
 const Left = ({ left, until }: { left: number; until: string }) => <Chip tone="warning">{leftWords(left, until)}</Chip>
 
-/** Renders one piece of news; what ends goes with its end. In 长辈版 nothing is cut, and what stands at the end stands below. */
+/** Renders one piece of news; what ends goes with its end. In 长辈版 nothing is cut, the words have the whole row, and what stands at the end stands below. */
 export function NewsRow({ news: { turn, icon, title, line, end, to } }: { news: News }) {
   const { elder } = useElder()
   const until = end && 'until' in end ? end.until : null
@@ -28,9 +28,11 @@ export function NewsRow({ news: { turn, icon, title, line, end, to } }: { news: 
   return (
     <ListRow
       lead={
-        <View className={turn === 'goesOn' ? styles.calm : styles.hers}>
-          <Icon name={icon} />
-        </View>
+        !elder && (
+          <View className={turn === 'goesOn' ? styles.calm : styles.hers}>
+            <Icon name={icon} />
+          </View>
+        )
       }
       title={title}
       line={

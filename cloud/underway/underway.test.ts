@@ -39,7 +39,12 @@ test('an open request comes as the list shows it, with the newest words of those
   expect(row).toEqual({
     ...listed,
     rateBy: null,
-    newest: { by: expect.stringContaining('李明'), text: '约了师傅', visitAt: '2026-11-23T06:30:00.000Z', at: expect.any(String) },
+    newest: {
+      by: expect.stringContaining('李明') as string,
+      text: '约了师傅',
+      visitAt: '2026-11-23T06:30:00.000Z',
+      at: expect.any(String) as string,
+    },
   })
 })
 
@@ -91,7 +96,9 @@ test('a conversation is in it while something is unread or waited for; a proposa
   const says = (who: typeof she, text: string) =>
     app.does(who, 'POST /v1/conversations/{id}/messages', { params: { id }, body: { clientId: randomUUID(), kind: 'text', text } })
   await says(she, '楼道灯坏了')
-  expect((await underway(she)).conversations).toMatchObject([{ id, unread: 0, lastText: '楼道灯坏了', waitingSince: expect.any(String) }])
+  expect((await underway(she)).conversations).toMatchObject([
+    { id, unread: 0, lastText: '楼道灯坏了', waitingSince: expect.any(String) as string },
+  ])
   const body = { clientId: randomUUID(), seqs: [1], categoryCode: district.categories.ordinary, text: '楼道灯坏了', kind: 'help' as const }
   const proposal = await app.does(member, 'POST /v1/conversations/{id}/proposals', { params: { id }, body })
   const asked = await underway(she)

@@ -17,12 +17,12 @@ export async function changePhoto(acting: Acting, staffCode: string, fileId: str
   const wanted = fileId === null ? [] : [fileId]
   const [claimed] = await claimFiles(acting, wanted, ownerOf(staffCode), { held, path: 'fileId' })
   if (claimed !== undefined && claimed.kind !== 'photo') throw badField('fileId', '请选一张照片')
-  await setPhoto(tx, districtId, staffCode, fileId)
   await releaseFiles(
     acting,
     held.filter((id) => id !== fileId),
     ownerOf(staffCode),
   )
+  await setPhoto(tx, districtId, staffCode, fileId)
   return (fileId !== null && (await fileViews(acting, wanted)).get(fileId)) || null
 }
 
@@ -30,8 +30,8 @@ async function removePhoto(context: CoreContext, staffCode: string): Promise<voi
   const { tx, districtId } = context
   const before = await lockedPhoto(tx, districtId, staffCode)
   if (before === null) return
-  await setPhoto(tx, districtId, staffCode, null)
   await releaseFiles(context, [before], ownerOf(staffCode))
+  await setPhoto(tx, districtId, staffCode, null)
 }
 
 /** Removes the photos of those who left their teams: a card shows nobody who is not in the team, and the file is not kept for nothing. */

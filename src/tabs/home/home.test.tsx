@@ -124,7 +124,7 @@ test('what is under way stands above the entries, what is soon first, and a book
   show(<HomeTab />)
   await screen.findByRole('button', { name: /灯坏了/ })
   const rows = screen.getAllByRole('button', { name: /灯坏了|老年人健康体检|提诉求/ }).map((row) => row.getAttribute('aria-label') ?? '')
-  expect(rows).toEqual([expect.stringContaining('老年人健康体检'), expect.stringContaining('灯坏了'), '提诉求'])
+  expect(rows).toEqual([expect.stringContaining('老年人健康体检') as string, expect.stringContaining('灯坏了') as string, '提诉求'])
   await tap(/老年人健康体检/)
   expect(opened()[0]).toContain('/resident/bookings/detail/index')
 })

@@ -311,3 +311,16 @@ test('煤气漏了，头晕 at night: whom to call is there while it is typed an
     Node.DOCUMENT_POSITION_FOLLOWING,
   )
 })
+
+test('after duty hours the night phone stands by the promise and in the head, and beside an emergency once', async () => {
+  testClock.pass(11 * 3600 + 600)
+  const off = { state: 'off' as const, name: '李明', staffCode: 'W003', until: '2026-11-24T00:30:00.000Z', says: '明天 8:30 上班' }
+  const { id } = talk([], {}, { 'GET /v1/grids/{code}': aGridCard({ onDuty: off, nightPhone: '0999-0010101' }) })
+  show(<ChatPage />, { id })
+  await tap('急事打夜间值班电话')
+  await tap('给夜间值班打电话')
+  expect(device.makePhoneCall.mock.calls).toEqual([[{ phoneNumber: '0999-0010101' }], [{ phoneNumber: '0999-0010101' }]])
+  await write('煤气漏了，头晕')
+  await screen.findByRole('button', { name: '拨打 119 火警' })
+  expect(screen.getAllByRole('button', { name: '急事打夜间值班电话' })).toHaveLength(1)
+})

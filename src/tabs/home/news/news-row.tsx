@@ -9,8 +9,6 @@ import { Stack } from '../../../ui/layout/stack'
 import styles from '../index.module.css'
 import type { News } from './news'
 
-const Left = ({ left, until }: { left: number; until: string }) => <Chip tone="warning">{leftWords(left, until)}</Chip>
-
 /** Renders one piece of news; what ends goes with its end. In 长辈版 nothing is cut, the words have the whole row, and what stands at the end stands below. */
 export function NewsRow({ news: { turn, icon, title, line, end, to } }: { news: News }) {
   const { elder } = useElder()
@@ -19,7 +17,7 @@ export function NewsRow({ news: { turn, icon, title, line, end, to } }: { news: 
   if (until !== null && left <= 0) return null
   const last =
     end === undefined ? undefined : 'until' in end ? (
-      <Left left={left} until={end.until} />
+      <Chip tone="warning">{leftWords(left, end.until)}</Chip>
     ) : 'ask' in end ? (
       <View className={styles.ask}>{end.ask}</View>
     ) : (

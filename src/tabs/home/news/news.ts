@@ -4,7 +4,7 @@ import type { Tone } from '../../../ui/display/chip'
 import type { IconName } from '../../../ui/display/icon-names'
 
 /** Whose turn it is: `ends` the resident's, until a time · `hers` the resident's · `goesOn` nobody waits for the resident. */
-export type Turn = 'ends' | 'hers' | 'goesOn'
+type Turn = 'ends' | 'hers' | 'goesOn'
 
 /** One row of 正在办: what is new, said first, and one line of what it is about. */
 export interface News {

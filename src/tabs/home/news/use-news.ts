@@ -34,7 +34,7 @@ export function newsOf({ requests, bookings, waiting, tickets, proposals, conver
 const changesAt = ({ bookings, waiting }: Underway): string | undefined =>
   [...bookings.map(({ heldUntil }) => heldUntil), ...waiting.map(({ offerUntil }) => offerUntil)].flatMap((at) => at ?? []).sort()[0]
 
-export interface HomeNews {
+interface HomeNews {
   /** In the order they are shown. */
   rows: News[]
   /** The proposals that were not put away. */

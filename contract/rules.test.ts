@@ -111,6 +111,7 @@ const told: Record<Rule, readonly string[]> = {
   pageRows: [],
   mostPageRows: [],
   underwayRows: [],
+  refusedShownDays: [],
 }
 
 const unchanged = sentencesWith({})

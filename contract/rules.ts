@@ -7,6 +7,8 @@
 
 /** Open requests, bookings and conversations that the home page is told of, each; the lists have the rest. */
 export const underwayRows = 20
+/** Days for which the home page tells of a request that was not accepted (不予受理), unless it was contested. */
+export const refusedShownDays = 7
 
 // Booking (预约)
 

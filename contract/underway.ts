@@ -33,7 +33,7 @@ export const OpenProposal = v.object({ conversationId: id, message: Message })
 export type OpenProposal = v.InferOutput<typeof OpenProposal>
 
 export const Underway = v.object({
-  /** Newest first. */
+  /** Open ones, and those not accepted lately that may be contested; newest first. */
   requests: v.array(OpenCase),
   /** There are more open requests than these. */
   moreRequests: v.boolean(),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { refusedShownDays } from '@doorstep/contract/rules'
 import { community, type Community } from '../requests/testing/requests'
 import { signedIn } from '../testing/people/signed-in'
 import { aSlot, aVenue } from '../testing/worlds/venues'
@@ -109,4 +110,20 @@ test('a conversation is in it while something is unread or waited for; a proposa
   await app.does(she, 'PUT /v1/conversations/{id}/marks', { params: { id }, body: { read: 2 } })
   await here.files(she, { text: '楼道灯坏了', fromMessages: { conversationId: id, seqs: [1], proposalId: proposal.id } })
   expect((await underway(she)).proposals).toEqual([])
+})
+
+test('a request that was not accepted is told of for a week, unless it was contested', async () => {
+  const { app, member, files, acts } = here
+  const [she, other] = [await resident(), await resident()]
+  const refuse = async (who: typeof she) => {
+    const request = await files(who)
+    await acts(member, request, 'refuse', { reason: 'otherDuty', explanation: '归物业管', route: '请找物业' })
+    return request
+  }
+  const [refused, contested] = [await refuse(she), await refuse(other)]
+  await acts(other, contested, 'contest', { text: '物业说归社区' })
+  expect((await underway(she)).requests).toMatchObject([{ id: refused.id, state: 'notAccepted', newest: { text: '归物业管' } }])
+  expect((await underway(other)).requests).toMatchObject([{ id: contested.id, state: 'submitted' }])
+  app.clock.advance({ days: refusedShownDays, minutes: 1 })
+  expect((await underway(she)).requests).toEqual([])
 })

@@ -19,7 +19,7 @@ export async function underway(acting: Acting): Promise<Underway> {
     .selectFrom('district')
     .where('district.district_id', '=', districtId)
     .select([
-      openCasesOf(tx, districtId, { accountId, staffCode: staff?.code ?? null }, underwayRows + 1).as('requests'),
+      openCasesOf(tx, districtId, { accountId, staffCode: staff?.code ?? null }, { ...most, limit: underwayRows + 1 }).as('requests'),
       bookingsAheadOf(tx, districtId, accountId, most).as('bookings'),
       waitingOf(tx, districtId, accountId).as('waiting'),
       hasOpenTicket(tx, districtId, accountId, dayOf(clock.now())).as('queues'),

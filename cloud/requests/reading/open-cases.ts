@@ -1,3 +1,5 @@
+import { refusedShownDays } from '@doorstep/contract/rules'
+import { dayMs } from '@doorstep/contract/time-words'
 import { RequestKind, RequestState, type RequestAction } from '@doorstep/contract/requests/machine'
 import type { OpenCase } from '@doorstep/contract/underway'
 import { sql } from 'kysely'
@@ -12,13 +14,25 @@ import { rowsOf } from '../case/rows'
 import { ownOf, type Own } from './list-store'
 
 /** What those who work on a request say to the resident. */
-const saying = ['askMore', 'handle', 'reply', 'comment'] as const satisfies readonly RequestAction[]
+const saying = ['askMore', 'refuse', 'handle', 'reply', 'comment'] as const satisfies readonly RequestAction[]
 
-/** Selects as JSON an account's open requests, newest first, with the newest words of those who work on each. */
-export const openCasesOf = (tx: Tx, districtId: number, own: Own, limit: number) =>
+/**
+ * Selects as JSON an account's open requests, and those not accepted lately that may be contested, newest first, with the newest words of
+ * those who work on each.
+ */
+export const openCasesOf = (tx: Tx, districtId: number, own: Own, { now, limit }: { now: Date; limit: number }) =>
   jsonArrayFrom(
     ownOf(tx, districtId, own)
-      .where('request.closed_at', 'is', null)
+      .where((row) =>
+        row.or([
+          row('request.closed_at', 'is', null),
+          row.and([
+            row('request.state', '=', sql.lit('notAccepted')),
+            row('request.contested', '=', sql.lit(false)),
+            row('request.closed_at', '>', new Date(now.getTime() - refusedShownDays * dayMs)),
+          ]),
+        ]),
+      )
       .orderBy('request.created_at', 'desc')
       .orderBy('request.id', 'desc')
       .limit(limit)

@@ -34,6 +34,11 @@ describe('a request', () => {
     expect(replied.line).toContain('11月30日')
   })
 
+  it('that was not accepted says so, and what one can do', () => {
+    const refused = ofCase(anOpenCase({ state: 'notAccepted', promisedAt: null, next: '不同意可以申诉一次' }), now)
+    expect(refused).toMatchObject({ turn: 'hers', title: '没有受理，请看原因', line: '楼道灯坏了三天 · 不同意可以申诉一次' })
+  })
+
   it('says its next step while nobody has said anything', () => {
     expect(read(ofCase(anOpenCase(), now))).toEqual(['李明会在今天 16:00 前受理', '楼道灯坏了三天'])
   })

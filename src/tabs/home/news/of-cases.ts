@@ -16,7 +16,7 @@ const promiseOf = ({ state, promisedAt }: OpenCase, now: number) => {
   return promisedAt !== null && what !== null && `${moment(promisedAt, now)} 前${what}`
 }
 
-/** Returns what is new of an open request. */
+/** Returns what is new of a request that is open, or was not accepted. */
 export function ofCase(request: OpenCase, now: number): News {
   const { id, title, state, newest, promisedAt, rateBy, updatedAt } = request
   const row = { id, to: { page: 'requests/detail', params: { id } } } as const
@@ -28,6 +28,10 @@ export function ofCase(request: OpenCase, now: number): News {
   if (state === 'replied') {
     const line = oneLine(title, rateBy !== null && `${moment(rateBy, now)} 前评价`)
     return { ...row, turn: 'hers', at: updatedAt, icon: 'check', title: '已经答复，请您评价', line, end: { ask: '评一下' } }
+  }
+  if (state === 'notAccepted') {
+    const line = oneLine(title, nextSays(request, now))
+    return { ...row, turn: 'hers', at: whenever, icon: 'info', title: '没有受理，请看原因', line, end: { ask: '看原因' } }
   }
   const goesOn = { ...row, turn: 'goesOn', icon: 'pen' } as const
   if (isOverdue(request, now)) {

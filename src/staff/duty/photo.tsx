@@ -19,9 +19,13 @@ interface MyPhotoProps {
 export function MyPhoto({ name, photo }: MyPhotoProps) {
   const change = useSend('PUT /v1/my-photo', ['GET /v1/my-duty', 'GET /v1/grids'])
   const set = (fileId: string | null) => change.send({ body: { fileId } })
-  const { uploads, problem, choose, again } = usePhotoUploads(({ id }) => void set(id))
+  const { uploads, problem, choose, again, forget } = usePhotoUploads(({ id }) => void set(id))
   const [upload] = uploads
-  const refused = upload?.problem ?? change.problem
+  const refused = upload?.problem ?? change.problem ?? problem
+  const another = () => {
+    uploads.forEach(({ key }) => forget(key))
+    return choose(1)
+  }
   return (
     <Card title="我的照片">
       <Stack>
@@ -31,7 +35,7 @@ export function MyPhoto({ name, photo }: MyPhotoProps) {
           line="在首页、网格公示牌和对话里；离开团队就不再显示"
         />
         <Stack across>
-          <Button icon="camera" busy={change.sending || (upload !== undefined && !upload.problem)} onTap={() => choose(1)}>
+          <Button icon="camera" busy={change.sending || (upload !== undefined && !upload.problem)} onTap={another}>
             {upload && !upload.problem ? `正在上传 ${upload.percent}%` : photo ? '换一张' : '放一张照片'}
           </Button>
           {photo && (

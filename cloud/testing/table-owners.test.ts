@@ -24,6 +24,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   bookings: ['booker', 'booking', 'booking_event', 'booking_limit', 'booking_rating', 'staff_feed', 'waiting'],
   notices: ['notice', 'notice_area', 'notice_photo', 'notice_reader'],
   duty: ['handover'],
+  underway: [],
 }
 
 const root = join(__dirname, '..')

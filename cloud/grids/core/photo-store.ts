@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
-import { touchReference } from '../../platform/snapshot/versions'
 
 /** Returns the file of the photo a staff member shows, locked until the transaction ends; null without one. */
 export async function lockedPhoto(tx: Tx, districtId: number, staffCode: string): Promise<string | null> {
@@ -12,12 +11,6 @@ export async function lockedPhoto(tx: Tx, districtId: number, staffCode: string)
     .forUpdate()
     .executeTakeFirstOrThrow()
   return photoId
-}
-
-/** Sets the photo a staff member shows; null removes it. */
-export async function setPhoto(tx: Tx, districtId: number, staffCode: string, fileId: string | null): Promise<void> {
-  await tx.updateTable('staff').set({ photo_id: fileId }).where('district_id', '=', districtId).where('code', '=', staffCode).execute()
-  await touchReference(tx, districtId, 'staff')
 }
 
 /** Returns staff who show a photo and are in no team any more, or are no staff any more. */

@@ -2,9 +2,10 @@ import type { FileView } from '@doorstep/contract/files'
 import { claimFiles, fileViews, releaseFiles } from '../../files/api'
 import type { Acting, CoreContext } from '../../platform/context/call'
 import { inTransaction } from '../../platform/database/database'
+import { setStaffPhoto } from '../../platform/database/staff'
 import type { Sweep } from '../../platform/jobs/sweep'
 import { badField } from '../../platform/process/problem'
-import { lockedPhoto, photosWithoutTeam, setPhoto } from './photo-store'
+import { lockedPhoto, photosWithoutTeam } from './photo-store'
 
 /** Whose the file is, so that nobody else can use or drop it. */
 const ownerOf = (staffCode: string) => `staff:${staffCode}`
@@ -22,7 +23,7 @@ export async function changePhoto(acting: Acting, staffCode: string, fileId: str
     held.filter((id) => id !== fileId),
     ownerOf(staffCode),
   )
-  await setPhoto(tx, districtId, staffCode, fileId)
+  await setStaffPhoto(tx, districtId, staffCode, fileId)
   return (fileId !== null && (await fileViews(acting, wanted)).get(fileId)) || null
 }
 
@@ -31,7 +32,7 @@ async function removePhoto(context: CoreContext, staffCode: string): Promise<voi
   const before = await lockedPhoto(tx, districtId, staffCode)
   if (before === null) return
   await releaseFiles(context, [before], ownerOf(staffCode))
-  await setPhoto(tx, districtId, staffCode, null)
+  await setStaffPhoto(tx, districtId, staffCode, null)
 }
 
 /** Removes the photos of those who left their teams: a card shows nobody who is not in the team, and the file is not kept for nothing. */

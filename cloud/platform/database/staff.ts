@@ -52,6 +52,12 @@ export const releaseRetired = (tx: Tx, districtId: number, accountId: string) =>
     .where('retired_at', 'is not', null)
     .execute()
 
+/** Sets the file of the photo a staff member shows; null removes it. */
+export async function setStaffPhoto(tx: Tx, districtId: number, code: string, fileId: string | null): Promise<void> {
+  await tx.updateTable('staff').set({ photo_id: fileId }).where('district_id', '=', districtId).where('code', '=', code).execute()
+  await touchReference(tx, districtId, 'staff')
+}
+
 interface InGrid {
   districtId: number
   gridCode: string

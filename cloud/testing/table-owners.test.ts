@@ -5,7 +5,7 @@ import { tablesOf, usesIn, usesUnder, type TableUse } from './table-uses'
 /** Rooms from the lowest to the highest: a table is written by its own room, and read by it and by rooms above it. */
 const rooms = [
   ...['platform', 'notifications', 'files', 'grids', 'account', 'services', 'branches', 'messages', 'requests', 'queue', 'bookings'],
-  ...['openings', 'notices', 'counter', 'ratings', 'duty', 'operate', 'import'],
+  ...['openings', 'notices', 'counter', 'ratings', 'duty', 'underway', 'operate', 'import'],
 ] as const
 type Room = (typeof rooms)[number]
 
@@ -24,7 +24,6 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   bookings: ['booker', 'booking', 'booking_event', 'booking_limit', 'booking_rating', 'staff_feed', 'waiting'],
   notices: ['notice', 'notice_area', 'notice_photo', 'notice_reader'],
   duty: ['handover'],
-  underway: [],
 }
 
 const root = join(__dirname, '..')

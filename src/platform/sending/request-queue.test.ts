@@ -16,5 +16,5 @@ test('a refusal stays with the draft, so that the home page can say why after th
   slot.set({ categoryCode: 'light', text: '灯坏了', submission: sent.submission, waiting: true })
   fakeApi({ 'POST /v1/requests': { problem: { code: 'dailyCap', status: 429, detail: '今天提的已经很多了，请明天再提' } } })
   await fileRequest(sent)
-  expect(fileDrafts()).toEqual([{ categoryCode: 'light', text: '灯坏了', waiting: false, refused: '今天提的已经很多了，请明天再提' }])
+  expect(fileDrafts()).toMatchObject([{ of: 'light', text: '灯坏了', waiting: false, refused: '今天提的已经很多了，请明天再提' }])
 })

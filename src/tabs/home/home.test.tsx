@@ -233,7 +233,7 @@ test('a request that was refused after she left it says why, and leads back to t
   fakeApi(api())
   show(<HomeTab />)
   await tap(/没有交上.*今天提的已经很多了.*改一下/)
-  expect(opened()).toEqual(['/resident/requests/file/index?categoryCode=light'])
+  expect(opened()).toEqual(['/resident/requests/file/index?draft=light'])
 })
 
 test('the first screen asks for four things', async () => {

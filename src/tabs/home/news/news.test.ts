@@ -99,7 +99,7 @@ describe('messages', () => {
 })
 
 describe('what is on the device', () => {
-  const draft = { categoryCode: 'light', text: '灯坏了', waiting: false, refused: '' }
+  const draft = { of: '019ab0', categoryCode: 'light', text: '灯坏了', waiting: false, refused: '' }
 
   it('waits for the network, for its end, or for a change', () => {
     expect(ofDraft({ ...draft, waiting: true })).toMatchObject({ turn: 'goesOn', title: '写好了，连上网会自动交' })

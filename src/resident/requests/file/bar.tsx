@@ -23,7 +23,9 @@ export function Bar({ preview: { value, problem }, busy, why, look, submit }: Ba
     <View className={styles.bar}>
       {says !== undefined && says !== false && (
         <View className={styles.promise} onClick={look} {...aria({ role: 'button', label: `${says}，依据` })}>
-          {says} · <View className={styles.why}>依据</View>
+          <View>
+            {says} · <View className={styles.why}>依据</View>
+          </View>
         </View>
       )}
       {problem && isOffline(problem) && <View className={styles.promise}>没有网络，提交后先存好，连上网自动发出</View>}

@@ -35,10 +35,10 @@ export function NewsRow({ news: { turn, icon, title, line, end, to } }: { news: 
       title={title}
       line={
         elder && last ? (
-          <>
+          <Stack gap={8}>
             <View>{line}</View>
             <Stack across>{last}</Stack>
-          </>
+          </Stack>
         ) : (
           line
         )

@@ -60,6 +60,16 @@ describe('a place', () => {
     expect(ofBooking(tomorrow, start)).toMatchObject({ turn: 'hers', title: '时间到了，请到场签到' })
   })
 
+  it('that is held, to be confirmed or waited for says when before what: a narrow phone cuts the end off', () => {
+    const what = '明天 9:00–9:15 老年人健康体检'
+    expect(ofBooking({ ...tomorrow, state: 'held', heldUntil: '2026-11-23T01:05:00.000Z' }, now).line).toBe(`${what} · 还没约好`)
+    expect(ofBooking({ ...tomorrow, state: 'pending' }, now).line).toBe(what)
+    const waited = '后天 14:00–14:30 法律咨询'
+    expect(ofWaiting(aWaiting(), now).line).toBe(waited)
+    const offered = aWaiting({ state: 'offered', holdId: tomorrow.id, offerUntil: '2026-11-23T01:15:00.000Z' })
+    expect(ofWaiting(offered, now).line).toBe(`${waited} · 请确认`)
+  })
+
   it('at home asks to be in', () => {
     expect(read(ofBooking({ ...tomorrow, way: 'home' }, now))).toEqual(['明天 9:00 上门', '老年人健康体检 · 请留人在家'])
   })

@@ -26,12 +26,12 @@ export function ofBooking(booking: BookingRow, now: number): News {
   if (state === 'held') {
     const until = heldUntil ?? startsAt
     const to = { page: 'services/detail', params: { holdId: id } } as const
-    const line = `${what}，${span(startsAt, endsAt, now)}，还没约好`
+    const line = oneLine(`${span(startsAt, endsAt, now)} ${what}`, '还没约好')
     return { id, turn: 'ends', at: until, icon: 'clock', title: '位置给您留着', line, end: { until }, to }
   }
   const row = { id, at: startsAt, icon: 'calendar', to: { page: 'bookings/detail', params: { id } } } as const
   const home = way === 'home'
-  if (state === 'pending') return { ...row, turn: 'goesOn', title: '等工作人员确认', line: `${what}，${span(startsAt, endsAt, now)}` }
+  if (state === 'pending') return { ...row, turn: 'goesOn', title: '等工作人员确认', line: `${span(startsAt, endsAt, now)} ${what}` }
   if (state === 'arrived')
     return { ...row, turn: 'goesOn', title: home ? '服务人员已经上门' : '已签到，请等叫号', line: oneLine(what, place) }
   const starts = Date.parse(startsAt)
@@ -48,11 +48,11 @@ export function ofWaiting(
   { id, state, holdId, offerUntil, forOther, position, serviceName, startsAt, endsAt }: WaitingRow,
   now: number,
 ): News {
-  const what = `${serviceName}，${span(startsAt, endsAt, now)}`
+  const what = `${span(startsAt, endsAt, now)} ${serviceName}`
   if (state === 'offered' && holdId !== null && offerUntil !== null) {
     const title = forOther ? '给别人等的有位置了' : '候补有位置了'
     const to = { page: 'services/detail', params: { holdId, whose: forOther ? 'other' : 'me' } } as const
-    return { id, turn: 'ends', at: offerUntil, icon: 'clock', title, line: `${what}，请确认`, end: { until: offerUntil }, to }
+    return { id, turn: 'ends', at: offerUntil, icon: 'clock', title, line: oneLine(what, '请确认'), end: { until: offerUntil }, to }
   }
   const title = `${forOther ? '给别人候补' : '候补'}，排在第 ${position} 位`
   return { id, turn: 'goesOn', at: startsAt, icon: 'clock', title, line: what, to: { page: 'bookings/list' } }

@@ -1,6 +1,7 @@
 import type { Message } from '@doorstep/contract/messages'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
+import { queryClient } from '../../platform/api/query'
 import { setElder } from '../../platform/device/elder'
 import { stored } from '../../platform/device/storage'
 import { lookAt } from '../../platform/place/current-grid'
@@ -183,6 +184,24 @@ test('what the grid member has filled in for her stands on the home page of 长�
     answers: proposal.answers,
     fromMessages: { seqs: [1], proposalId: aMessage(2).id },
   })
+  act(() => setElder(false))
+})
+
+test('while it waits for her there, its button is the only red one', async () => {
+  act(() => setElder(true))
+  signedInAs()
+  const red = () => screen.getAllByRole('button').filter(({ className }) => className.split(' ').includes('primary'))
+  const calm = api({ 'GET /v1/categories': { rows: [aCategory()] } })
+  fakeApi(calm)
+  const home = show(<HomeTab />)
+  await screen.findByRole('button', { name: '给李明打电话' })
+  expect(red().map(({ textContent }) => textContent)).toEqual(['给李明打电话'])
+  home.unmount()
+  queryClient.clear()
+  fakeApi({ ...calm, 'GET /v1/underway': proposing({ categoryCode: 'light', text: '灯坏了', seqs: [1] }) })
+  show(<HomeTab />)
+  await screen.findByRole('button', { name: '给李明打电话' })
+  expect(red().map(({ textContent }) => textContent)).toEqual(['确认并提交'])
   act(() => setElder(false))
 })
 

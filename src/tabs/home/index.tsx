@@ -28,7 +28,7 @@ export default function HomeTab() {
   useShare('家门口党支部：找网格员，说事、办事', 'home')
   const { rows: news, proposals, putAway } = useNews(underway, door.signedIn)
   const underWay = { of: underway, signedIn: door.signedIn }
-  const [proposal] = proposals
+  const proposal = elder ? proposals[0] : undefined
   const lifted = !of.problem
   return (
     <Screen
@@ -45,7 +45,7 @@ export default function HomeTab() {
         <>
           <View className={styles.first}>
             <DoorOffer scene={scene} homes={door.homes} />
-            {card ? <MemberCard card={card} /> : <FindPrompt signedIn={door.signedIn} />}
+            {card ? <MemberCard card={card} calm={proposal !== undefined} /> : <FindPrompt signedIn={door.signedIn} />}
           </View>
           {!door.home && <StaffDoor staff={door.me.value?.staff} />}
           {card && !door.home && door.looked && <BindPrompt buildingCode={door.looked.code} buildingName={door.looked.name} />}

@@ -16,18 +16,31 @@ import { Words } from '../../ui/display/words'
 import { faceOf, type Face } from './face'
 import styles from './index.module.css'
 
-const Call = ({ name, call, elder }: { name: string; call: NonNullable<Face['call']>; elder: boolean }) => {
+interface Ways {
+  name: string
+  elder: boolean
+  /** Whether something else on the page is the one action: then neither of these is. */
+  calm: boolean
+}
+
+const Call = ({ name, call, elder, calm }: Ways & { call: NonNullable<Face['call']> }) => {
   const text = elder ? `给${call.to}打电话` : call.to === name ? '打电话' : call.to
   return (
-    <Button kind={elder ? 'primary' : 'plain'} icon="phone" label={`给${call.to}打电话`} block={elder} onTap={() => callPhone(call.number)}>
+    <Button
+      kind={elder && !calm ? 'primary' : 'plain'}
+      icon="phone"
+      label={`给${call.to}打电话`}
+      block={elder}
+      onTap={() => callPhone(call.number)}
+    >
       {text}
     </Button>
   )
 }
 
-const Write = ({ name, grid, elder, alone }: { name: string; grid: string; elder: boolean; alone: boolean }) => (
+const Write = ({ name, grid, elder, alone, calm }: Ways & { grid: string; alone: boolean }) => (
   <Button
-    kind={elder && !alone ? 'plain' : 'primary'}
+    kind={calm || (elder && !alone) ? 'plain' : 'primary'}
     icon={elder ? 'mic' : 'message'}
     label={elder ? `录音说给${name}听` : `给${name}发消息`}
     block={elder}
@@ -72,8 +85,8 @@ function Who({ face, grid, elder }: { face: Face; grid: string; elder: boolean }
   )
 }
 
-/** Renders the grid member's card, with message and phone. */
-export function MemberCard({ card }: { card: GridCard }) {
+/** Renders the grid member's card, with message and phone; `calm` while something on the page waits for the resident. */
+export function MemberCard({ card, calm }: { card: GridCard; calm: boolean }) {
   const { elder } = useElder()
   const face = faceOf(card, useNow())
   if (!face) {
@@ -96,8 +109,8 @@ export function MemberCard({ card }: { card: GridCard }) {
     <Card>
       <Who face={face} grid={card.code} elder={elder} />
       <View className={elder ? styles.waysDown : styles.ways}>
-        {call !== null && <Call name={name} call={call} elder={elder} />}
-        <Write name={name} grid={card.code} elder={elder} alone={call === null} />
+        {call !== null && <Call name={name} call={call} elder={elder} calm={calm} />}
+        <Write name={name} grid={card.code} elder={elder} alone={call === null} calm={calm} />
       </View>
     </Card>
   )

@@ -52,7 +52,8 @@ const hers: readonly Exclude<Saying, 'comment'>[] = ['supply', 'contest']
 
 /**
  * Renders the head of a request: the promised time, the largest text of the page, the newest words, and one action where it is hers. The
- * next step is said where the promised time and the newest words do not say it.
+ * next step is said where the promised time and the newest words do not say it. Of a broken promise that and 催一下 come right below it:
+ * in the largest type nothing else is in sight.
  */
 export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Saying) => void }) {
   const { elder } = useElder()
@@ -60,6 +61,12 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
   const { name, means, tone } = stateWords[r.state]
   const [promise, newest, late] = [promiseOf(r), newestOf(r), isOverdue(r, now)]
   const asked = hers.find((one) => r.actions.includes(one))
+  const urge = <Urge of={r} late={late} now={now} />
+  const next = (
+    <Words size={15} tone={late ? 'danger' : 'second'}>
+      {nextSays(r, now) || means}
+    </Words>
+  )
   return (
     <Card>
       <Stack gap={12}>
@@ -78,18 +85,16 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
             </Words>
           </View>
         )}
+        {late && urge}
+        {late && next}
         {newest && <NewestWords of={newest} now={now} />}
-        {(!newest || late || asked !== undefined) && (
-          <Words size={15} tone={late ? 'danger' : 'second'}>
-            {nextSays(r, now) || means}
-          </Words>
-        )}
+        {!late && (!newest || asked !== undefined) && next}
         {asked !== undefined && (
           <Button kind="primary" block onTap={() => say(asked)}>
             {requestMachine[asked].label}
           </Button>
         )}
-        <Urge of={r} late={late} now={now} />
+        {!late && urge}
         {elder && canReadAloud() && (
           <Stack across>
             <ReadAloud text={aloud(r, now)} />

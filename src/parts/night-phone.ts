@@ -11,7 +11,10 @@ function isBreak({ onDuty, dutyHours }: Pick<GridCard, 'onDuty' | 'dutyHours'>, 
   return dutyHours.some(({ weekday, to }) => weekday === weekdayOf(today) && to <= clockOf(now))
 }
 
-/** Returns whom to call instead of the grid member, who has gone home: 夜间值班. Null on duty, in a break, and where there is no such phone. */
-export function nightPhoneOf(card: Pick<GridCard, 'onDuty' | 'dutyHours' | 'nightPhone'>, now: number): string | null {
-  return card.onDuty?.state === 'off' && !isBreak(card, now) ? (card.nightPhone ?? null) : null
+/**
+ * Returns whom to call instead of the grid member, who has gone home: 夜间值班. Null on duty, in a break, where there is no such phone, and
+ * before the card was read.
+ */
+export function nightPhoneOf(card: Pick<GridCard, 'onDuty' | 'dutyHours' | 'nightPhone'> | undefined, now: number): string | null {
+  return card?.onDuty?.state === 'off' && !isBreak(card, now) ? (card.nightPhone ?? null) : null
 }

@@ -143,8 +143,7 @@ export function Chat({ of, side, head, promised, night, to, welcome, voiceFirst 
             <>
               {urgent && (
                 <View className={styles.urgent}>
-                  <EmergencyCalls text={said} />
-                  {night}
+                  <EmergencyCalls text={said} grid={of.value.grid.code} />
                   <Words size={15}>消息照常发给网格员；等不及回复的事，请先打上面的电话</Words>
                 </View>
               )}

@@ -23,7 +23,7 @@ export function Head({ of: { grid, withName }, card }: { of: Conversation; card:
   const chip = card?.onDuty && chips[card.onDuty.state]
   const answering = card && [card.member, ...card.team].find((one) => one?.staffCode === (card.onDuty ?? card.member)?.staffCode)
   const now = useNow()
-  const night = card ? nightPhoneOf(card, now) : null
+  const night = nightPhoneOf(card, now)
   const phone = night ?? answering?.phone ?? null
   const to = night === null ? withName : '夜间值班'
   const line = `${grid.community.name} ${grid.name}`

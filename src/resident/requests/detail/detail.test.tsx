@@ -46,6 +46,25 @@ test('whoever writes of an emergency under a case is told at once whom to call',
   expect(await screen.findByRole('button', { name: '拨打 119 火警' })).toBeTruthy()
 })
 
+test.each([
+  ['after duty the night phone is among them', false, ['拨打 119 火警', '拨打 0999-0010101 夜间值班']],
+  ['of a 举报 the grid hears nothing', true, ['拨打 119 火警']],
+])('%s', async (_, anonymous, offered) => {
+  const off = { state: 'off' as const, name: '李明', staffCode: 'W003', until: '2026-11-24T00:30:00.000Z', says: '' }
+  fakeApi(
+    api({
+      'GET /v1/requests/{id}': aCase({ anonymous }),
+      'GET /v1/grids/{code}': aGridCard({ onDuty: off, dutyHours: [], nightPhone: '0999-0010101' }),
+    }),
+  )
+  show(<RequestDetail />, { id: one.id })
+  await tap('补充')
+  fireEvent.input(screen.getByRole('textbox', { name: '您想说的' }), { target: { value: '楼道里有煤气味' } })
+  await screen.findByRole('button', { name: offered[offered.length - 1] ?? '' })
+  const names = screen.getAllByRole('button', { name: /119|夜间值班/ }).map((button) => button.getAttribute('aria-label'))
+  expect(names).toEqual(offered)
+})
+
 test('a word that an earlier try has sent is gone from its field, and what it changed is read again', async () => {
   const calls = fakeApi(api({ 'POST /v1/requests/{id}/comment': { bare: 201 } }))
   show(<RequestDetail />, { id: one.id })
@@ -174,6 +193,9 @@ test('a late one is urged in the head, once; then stands there when, and who has
   )
   show(<RequestDetail />, { id: one.id })
   expect(await screen.findByText(/本应在/)).toBeTruthy()
+  // In the largest type only what comes first is in sight above the bar.
+  const words = screen.getByText('配件到了，今天下午来换')
+  expect(screen.getByRole('button', { name: '催一下' }).compareDocumentPosition(words)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
   await tap('催一下')
   expect(await screen.findAllByText('您今天 9:00 催过，李明今天 9:12 看到')).not.toHaveLength(0)
   expect(screen.queryByRole('button', { name: '催一下' })).toBeNull()

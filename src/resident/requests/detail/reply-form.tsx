@@ -94,7 +94,7 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
           }}
           error={errors.text}
         />
-        <EmergencyCalls text={typed} />
+        <EmergencyCalls text={typed} grid={r.anonymous ? undefined : r.grid.code} />
         <VoiceField
           label="说一说"
           {...(r.anonymous && { help: voiceOfReport })}

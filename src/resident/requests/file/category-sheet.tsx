@@ -2,6 +2,7 @@ import { emergencyIn } from '@doorstep/contract/emergencies'
 import type { Category } from '@doorstep/contract/requests/views'
 import { useRead } from '../../../platform/api/query'
 import type { Problem } from '../../../platform/api/result'
+import { useCurrentGrid } from '../../../platform/place/current-grid'
 import { EmergencyCalls, useEmergencies } from '../../../parts/emergency-calls'
 import { Chip } from '../../../ui/display/chip'
 import { ListRow } from '../../../ui/display/list-row'
@@ -47,6 +48,7 @@ export function CategorySheet({ open, close, ...held }: CategorySheetProps) {
 
 function Categories({ categories, problem, likely, choose }: Omit<CategorySheetProps, 'open' | 'close'>) {
   const { typed: words, type } = useDebouncedText()
+  const { gridCode } = useCurrentGrid()
   const found = useFound(categories ?? [], words)
   const groups = [...new Set(found.map(({ group }) => group))]
   const urgent = emergencyIn(words, useEmergencies()) !== undefined
@@ -71,7 +73,7 @@ function Categories({ categories, problem, likely, choose }: Omit<CategorySheetP
     )
   return (
     <>
-      <EmergencyCalls pinned text={words} />
+      <EmergencyCalls pinned text={words} grid={gridCode} />
       <Field label="找一找" optional placeholder="例如 灯、电梯、噪声" onText={type} max={20} />
       {words === '' && likely.length > 0 && <Card title="像是这些">{likely.map(row)}</Card>}
       {groups.map((group) => (

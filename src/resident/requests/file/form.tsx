@@ -143,7 +143,7 @@ export function Form({ draft: kept, name, filed, resume }: FormProps) {
       again={categories.again}
       bar={<Bar preview={preview} busy={filing.sending || waits} why={why} look={() => setSheet('look')} submit={submit} />}
     >
-      <EmergencyStrip text={typed} />
+      <EmergencyStrip text={typed} grid={secret ? undefined : door.gridCode} />
       {!isTold(values) && typed === '' && <DraftsLeft categories={categories.value?.rows ?? []} name={name} resume={resume} />}
       {!secret && <AskForHelp />}
       <Tell

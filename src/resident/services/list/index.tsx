@@ -56,7 +56,7 @@ export default function ServiceList() {
           <Field label="搜服务" placeholder="例如 量血压、代办社保" max={40} initial={opened.q} onText={type} />
         </Card>
       )}
-      <EmergencyCalls text={typed} />
+      <EmergencyCalls text={typed} grid={gridCode} />
       {!elder && <Chips label="哪一类服务" options={groups} value={group} onChoose={setGroup} />}
       {elder && group !== 'all' && (
         <>

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useDidHide, useDidShow, useError, useLaunch, usePageNotFound } from '@tarojs/taro'
+import Taro, { useDidHide, useDidShow, useError, useLaunch, usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { refreshLook } from './platform/device/elder'
 import { pauseLive, resumeLive, watchLive } from './platform/api/live'
@@ -19,6 +19,13 @@ import { watchRequests } from './platform/sending/request-queue'
 import { hasLeft, signedIn, watchOtherTabs } from './platform/api/session'
 import './app.css'
 
+/** Signs in whom the preview was opened as. A name the demo does not have is told at once: not every page would say it. */
+async function enterDemo() {
+  const entered = await signedIn()
+  if (entered.ok || entered.problem.code !== 'noSuchPerson') return
+  await Taro.showModal({ title: '没有这个人', content: entered.problem.detail, showCancel: false, confirmText: '知道了' })
+}
+
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
     watchKeyboard()
@@ -32,7 +39,7 @@ export default function App({ children }: PropsWithChildren) {
     watchOutbox()
     watchRequests()
     watchRatings()
-    if (isDemoUser() && !hasLeft()) void signedIn()
+    if (isDemoUser() && !hasLeft()) void enterDemo()
   })
   useDidShow(() => {
     setForeground(true)

@@ -9,7 +9,7 @@ const slot = 'doorstep.as'
 export function demoUser(): string | undefined {
   const window = PREVIEW ? browser() : undefined
   if (!window) return undefined
-  const asked = /[?&]as=([A-Za-z0-9-]+)/.exec(window.location.href)?.[1]
+  const asked = /[?&]as=([^&#]+)/.exec(window.location.href)?.[1]
   if (asked) window.sessionStorage.setItem(slot, asked)
   return asked ?? window.sessionStorage.getItem(slot) ?? 'resident'
 }

@@ -1,12 +1,13 @@
 import { waitFor } from '@testing-library/react'
 import { fakeApi } from '../../testing/fake-api'
 import { signedInAs } from '../../testing/show'
-import { device, onDevice } from '../../testing/taro'
+import { device, onDevice, type FakeRequest } from '../../testing/taro'
 import { stored } from '../device/storage'
 import { addressOf } from './http'
 import { read, send } from './request'
 import { onSession, sessionToken, signIn, signOut, watchOtherTabs } from './session'
 
+const taroEnv = process.env.TARO_ENV
 const me = {
   account: { id: '0198f0aa-0000-7000-8000-000000000001', name: null, phone: null, elder: false },
   homes: [],
@@ -33,6 +34,36 @@ test('a refused token is replaced silently and the call made again, once', async
   })
   expect(await read('GET /v1/session', {})).toEqual({ ok: true, value: me })
   expect(calls.map(({ key }) => key)).toEqual(['GET /v1/session', 'POST /v1/sessions', 'GET /v1/session'])
+})
+
+test('a sign-in that fails behind a refused token says why, not that one should sign in', async () => {
+  jest.spyOn(console, 'error').mockImplementation(() => undefined)
+  signedInAs('old')
+  fakeApi({ 'GET /v1/session': badToken })
+  device.login.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg: 'login:fail' })))
+  expect(await read('GET /v1/session', {})).toMatchObject({ ok: false, problem: { code: 'loginFailed' } })
+})
+
+test('somebody the demo does not have is told so, and the code of that refusal is no sign-in code', async () => {
+  Object.assign(globalThis, { PREVIEW: true })
+  process.env.TARO_ENV = 'h5'
+  window.history.replaceState(null, '', '/?as=nobody_here')
+  const asked: FakeRequest[] = []
+  device.request.mockImplementation((request) => {
+    asked.push(request)
+    return Promise.resolve(
+      request.url.includes('login-codes')
+        ? { statusCode: 404, data: { code: 'notFound', status: 404, detail: '没有找到' } }
+        : { statusCode: 401, data: { code: 'signInNeeded', status: 401, detail: '请先登录再试' } },
+    )
+  })
+  expect(await read('GET /v1/session', {})).toMatchObject({ ok: false, problem: { code: 'noSuchPerson' } })
+  expect(asked.map(({ url }) => url)).toEqual(['/v1/session', '/preview/login-codes'])
+  expect(asked[1]?.data).toEqual({ persona: 'nobody_here' })
+  window.sessionStorage.clear()
+  window.history.replaceState(null, '', '/')
+  process.env.TARO_ENV = taroEnv
+  Object.assign(globalThis, { PREVIEW: false })
 })
 
 test('calls refused at the same moment share one sign-in', async () => {

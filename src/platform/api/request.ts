@@ -10,8 +10,9 @@ async function withSession<K extends ReadKey | SendKey>(key: K, input: Input<K>,
   const first = await call(key, input, { ...sending, token })
   if (!first.ok && first.problem.code === 'sessionEnded') endedElsewhere(token)
   if (!refused(first)) return first
-  if (await renew(token)) return call(key, input, { ...sending, token: sessionToken() })
-  return hasLeft() ? failed(clientProblem('signedOut')) : first
+  const renewed = await renew(token)
+  if (renewed.ok) return call(key, input, { ...sending, token: sessionToken() })
+  return hasLeft() ? failed(clientProblem('signedOut')) : renewed
 }
 
 /**

@@ -21,6 +21,8 @@ const details = {
   noticeRefused: '您没有同意隐私说明，所以没有用；想用的话再点一次，看过说明点同意就行',
   /** The device has no such function. */
   cannot: '这个功能在这台设备上用不了，可以换一种方式',
+  /** The browser preview was opened as somebody the demo does not have. */
+  noSuchPerson: '演示里没有这个人，请改一改网址里 as= 后面的名字，例如 as=resident',
   loginFailed: '微信登录没有成功，请再试一次；还不行，请把小程序关掉重新打开',
   /** WeChat holds the server's address to be none of this mini-program's. */
   wrongAddress: '小程序的设置有问题，连不上服务器，已经记下；着急的事请打网格员电话',

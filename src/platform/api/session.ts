@@ -33,8 +33,9 @@ async function loginCode(): Promise<Result<string>> {
   try {
     if (who) {
       const answer = await Taro.request<unknown>({ url: `${API_BASE}/preview/login-codes`, method: 'POST', data: { persona: who } })
-      const code = asText(asRecord(answer.data)?.code)
-      return code ? ok(code) : failed(clientProblem('garbled', '预览里没有这个身份'))
+      if (answer.statusCode === 404) return failed(clientProblem('noSuchPerson'))
+      const code = answer.statusCode === 200 && asText(asRecord(answer.data)?.code)
+      return code ? ok(code) : failed(clientProblem('garbled'))
     }
     const { code } = await Taro.login()
     return code ? ok(code) : failed(clientProblem('loginFailed', '请在微信里打开'))
@@ -72,13 +73,14 @@ export async function signedIn(): Promise<Result<null>> {
   return session.ok ? ok(null) : session
 }
 
-/** Replaces a token the API refused, silently, unless the user signed out themselves. */
-export async function renew(refused: string | undefined): Promise<boolean> {
+/** Replaces a token the API refused, silently, unless the user signed out themselves. Returns why it could not. */
+export async function renew(refused: string | undefined): Promise<Result<null>> {
   const held = token.get()
-  if (held !== undefined && held !== refused) return true // another call already renewed it
-  if (hasLeft()) return false
+  if (held !== undefined && held !== refused) return ok(null) // another call already renewed it
+  if (hasLeft()) return failed(clientProblem('signedOut'))
   token.clear()
-  return (await signIn()).ok
+  const session = await signIn()
+  return session.ok ? ok(null) : session
 }
 
 /** Removes the session and its data from this device; nothing signs in again by itself. */

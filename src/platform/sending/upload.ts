@@ -87,5 +87,5 @@ async function uploadWhole(path: string, onProgress?: (percent: number) => void)
   const first = await putAgain(path, submission, onProgress)
   if (!first.ok && first.problem.code === 'sessionEnded') endedElsewhere(token)
   if (first.ok || (first.problem.code !== 'badToken' && first.problem.code !== 'signInNeeded')) return first
-  return (await renew(token)) ? putAgain(path, submission, onProgress) : first
+  return (await renew(token)).ok ? putAgain(path, submission, onProgress) : first
 }

@@ -33,6 +33,7 @@ const states: Partial<Record<Problem['code'], State>> = {
   badInput: gone,
   notFound: gone,
   noGridHere: gone,
+  noSuchPerson: { ...gone, title: '没有这个人', way: 'again' },
   unknownDoor: gone,
   fileGone: gone,
 }

@@ -139,7 +139,8 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   // The first keys of the wall displays stay good, and what a booker of 0.2.0 was told is what the first move says.
   expect(await db.selectFrom('venue').select('wall_renewals').distinct().execute()).toEqual([{ wall_renewals: 0 }])
   expect(await db.selectFrom('booking').select('said_address').distinct().execute()).toEqual([{ said_address: null }])
-  // Nobody has said whom to call at night, and no grid member has shown a photo.
+  // Nothing was urged (催一下), nobody has said whom to call at night, and no grid member has shown a photo.
+  expect(await db.selectFrom('request').select('urged_at').distinct().execute()).toEqual([{ urged_at: null }])
   expect(await db.selectFrom('area').select('night_phone').distinct().execute()).toEqual([{ night_phone: null }])
   expect(await db.selectFrom('staff').select('photo_id').distinct().execute()).toEqual([{ photo_id: null }])
   const commonGrams = () => db.selectFrom('common_gram').selectAll().orderBy('district_id').orderBy('gram').execute()

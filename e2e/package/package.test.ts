@@ -8,8 +8,8 @@ const KB = 1024
 const scripts = filesIn('').filter((file) => file.endsWith('.js'))
 
 describe('what WeChat counts', () => {
-  test('the main package is at most 700 KB', () => {
-    expect(packageBytes('')).toBeLessThanOrEqual(700 * KB)
+  test('the main package is at most 560 KB', () => {
+    expect(packageBytes('')).toBeLessThanOrEqual(560 * KB)
   })
 
   const roots = appJson.subPackages.map(({ root }) => root)

@@ -5,11 +5,29 @@ import { toldBy, type Synonyms } from './synonyms'
 const synonymWorth = 2
 const inText = 0.3
 
+/** Words of somebody: who stumbles over a loose cover asks for the cover to be mended. */
+const somebody = /老年人|老人家?|残疾人|独居|孤寡|腿脚|轮椅|行动不便|小孩子?|孩子|小朋友/g
+/** What such a word is worth where something else is told of. */
+const ofSomebody = 0.3
+
 /**
  * Returns how much a text tells of each thing; 0 for nothing. What few things are named with tells more than what many are; synonyms tell
- * more the longer they are; what is only said about a thing tells less than its name.
+ * more the longer they are; what is only said about a thing tells less than its name. A word of somebody tells little where the rest of the
+ * text tells of something by itself.
  */
 export function likenessOf(things: readonly Searchable[], text: string, synonyms: Synonyms): number[] {
+  const rest = text.replace(somebody, '，')
+  const told = likeness(things, text, synonyms)
+  if (rest === text) return told
+  const without = likeness(things, rest, synonyms)
+  if (Math.max(0, ...without) < least) return told
+  return told.map((score, at) => {
+    const less = Math.min(without[at] ?? 0, score)
+    return less + (score - less) * ofSomebody
+  })
+}
+
+function likeness(things: readonly Searchable[], text: string, synonyms: Synonyms): number[] {
   const pairs = [...pairsIn([text])]
   const told = toldBy(synonyms, text)
   const worth = new Map(pairs.map((pair) => [pair, rarity(things, pair)]))

@@ -46,6 +46,23 @@ test.each([
   expect(told(text)[0]).toBe(name)
 })
 
+test.each([
+  ['二单元四层到五层的灯坏了三天了，老人晚上看不见', '楼道灯、路灯不亮'],
+  ['我妈腿脚不好，楼道灯坏了', '楼道灯、路灯不亮'],
+  ['小孩在井盖上绊倒', '路面坑、井盖松'],
+  ['老伴说水管漏水', '漏水、屋顶渗雨'],
+  ['独居老人家里停电了', '停电'],
+  ['坐轮椅的残疾人出不去，楼道堆东西', '楼道堆东西、占了消防通道'],
+  ['老人说太黑了', '楼道灯、路灯不亮'],
+  ['残疾人补贴怎么办', '低保、救助、补贴怎么办'],
+])('“%s” tells first of %s, not of whom it troubles', (text, name) => {
+  expect(told(text)[0]).toBe(name)
+})
+
+test.each(['我妈腿脚不好', '家里有老人', '老人没人照顾', '轮椅上不去，想请人搭把手'])('“%s” tells of somebody who wants a hand', (text) => {
+  expect(told(text)[0]).toBe('老人、残疾人要人搭把手')
+})
+
 test.each(['谢谢你们', '今天天气真好', '您好', '。'])('“%s” tells of nothing', (text) => {
   expect(told(text)).toEqual([])
 })

@@ -190,20 +190,29 @@ test('no sentence is untrue at the hour it is read, from Sunday night to Wednesd
 })
 
 const clockOf = (page: Page) => page.evaluate(() => Date.now())
+const nothingHeard = (): Heard => ({ minutes: new Set(), hours: new Set(), received: new Set(), worded: new Set() })
 
 test.each([
   ['a day that slid', ['明天 9:42 前答复您'], 'no answer named'],
   ['a promise that is over', ['今天 9:42 前答复您'], 'a promise that is over'],
   ['a weekday that is wrong', ['12月1日 周三 9:42'], 'no such day'],
 ])('the judge finds %s', (_, lines, says) => {
-  const heard: Heard = { minutes: new Set(), hours: new Set(), worded: new Set() }
+  const heard = nothingHeard()
   note('{"text":"⟦2026-12-01T01:42:00.000Z⟧ 前答复您","from":"08:30"}', heard)
   expect(untrue(lines, heard, new Date('2026-12-01T02:00:00Z'))).toEqual([expect.stringContaining(says)])
   expect(untrue(['今天 9:42 前答复您'], heard, new Date('2026-12-01T01:00:00Z'))).toEqual([])
 })
 
+test('the judge believes when a page was received, and no other minute', () => {
+  const heard = { ...nothingHeard(), received: new Set([Date.parse('2026-11-30T08:30:00Z') / 60_000]) }
+  const said = (time: string) => untrue([`没有网络，这是 今天 ${time} 的内容`], heard, new Date('2026-11-30T14:30:00Z'))
+  expect(said('16:30')).toEqual([])
+  expect(said('16:32')).toEqual([expect.stringContaining('no answer named')])
+  expect(untrue(['今天 16:30 前答复您'], heard, new Date('2026-11-30T08:00:00Z'))).toEqual([expect.stringContaining('no answer named')])
+})
+
 test('the judge finds a day that the API worded itself', () => {
-  const heard: Heard = { minutes: new Set(), hours: new Set(), worded: new Set() }
+  const heard = nothingHeard()
   note('{"text":"李明会在明天 9:42 前答复您"}', heard)
   expect(untrue([], heard, new Date())).toEqual([expect.stringContaining('明天 9:42')])
 })

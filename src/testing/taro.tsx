@@ -68,7 +68,7 @@ const fresh = () => ({
   scanCode: jest.fn(() => Promise.resolve({ result: '' })),
   getLocation: jest.fn(() => Promise.resolve({ longitude: 0, latitude: 0 })),
   vibrateLong: jest.fn(nothing),
-  showModal: jest.fn(() => Promise.resolve({ confirm: false })),
+  showModal: jest.fn((_: { title: string; content: string }) => Promise.resolve({ confirm: false })),
   getUpdateManager: jest.fn((): { applyUpdate: () => void; onUpdateReady: (ready: () => void) => void } => ({
     applyUpdate: () => undefined,
     onUpdateReady: () => undefined,
@@ -173,7 +173,7 @@ const Taro = {
   getLocation: () => device.getLocation(),
   vibrateLong: () => device.vibrateLong(),
   addPhoneCalendar: (...args: Parameters<typeof device.addPhoneCalendar>) => device.addPhoneCalendar(...args),
-  showModal: () => device.showModal(),
+  showModal: (...args: Parameters<typeof device.showModal>) => device.showModal(...args),
   getUpdateManager: () => device.getUpdateManager(),
   exitMiniProgram: () => device.exitMiniProgram(),
   chooseMedia: () => device.chooseMedia(),

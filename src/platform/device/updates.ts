@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { ask } from './ask'
 
 /** Whether WeChat has fetched a new version. */
 let isReady = false
@@ -12,13 +13,12 @@ export function watchUpdates(): void {
   const updates = Taro.getUpdateManager()
   updates.onUpdateReady(() => {
     isReady = true
-    const asked = Taro.showModal({
+    void ask({
       title: '有新版本了',
       content: '重新打开就能用上，写了一半的内容会留着。',
       confirmText: '现在打开',
       cancelText: '以后再说',
-    })
-    asked.then(({ confirm }) => confirm && updates.applyUpdate()).catch(() => undefined)
+    }).then((agreed) => agreed && updates.applyUpdate())
   })
 }
 

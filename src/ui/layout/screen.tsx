@@ -17,7 +17,7 @@ import { NavBar } from './nav-bar'
 import styles from './screen.module.css'
 import { Skeleton, type Shape } from './skeleton'
 import { TabBar } from './tab-bar'
-import { Trouble } from './trouble'
+import { Trouble, type TroubleProps } from './trouble'
 
 interface Frame {
   /** Title of the navigation bar; the page's config has the one it begins with. */
@@ -50,6 +50,8 @@ interface Loaded<T> extends Frame {
   bar?: ReactNode | ((value: T) => ReactNode)
   /** The empty state, and when it applies. */
   empty?: EmptyProps & { when: (value: T) => boolean }
+  /** What is offered where there is nothing at the address, in place of the way back. */
+  missing?: TroubleProps['missing']
   shape?: Shape
 }
 
@@ -72,9 +74,9 @@ function Note({ of }: { of: Read<unknown> }) {
   )
 }
 
-function Body<T>({ of, children, empty, shape = 'list' }: Loaded<T>) {
+function Body<T>({ of, children, empty, missing, shape = 'list' }: Loaded<T>) {
   if (of.value !== undefined) return empty?.when(of.value) ? <Empty {...empty} /> : <>{children(of.value)}</>
-  return of.problem ? <Trouble problem={of.problem} again={of.again} /> : <Skeleton shape={shape} />
+  return of.problem ? <Trouble problem={of.problem} again={of.again} missing={missing} /> : <Skeleton shape={shape} />
 }
 
 const barOf = <T,>(props: ScreenProps<T>): ReactNode => {

@@ -46,9 +46,18 @@ const textOf = (problem: Problem) =>
     ? [...(problem.errors ?? []).map(({ message }) => message), '链接可能没有复制完整，请返回再打开'].join('；')
     : problem.detail
 
+export interface TroubleProps {
+  problem: Problem
+  again: () => unknown
+  /** What is offered where there is nothing at the address, in place of the way back. */
+  missing?: { text: string; onTap: () => unknown } | undefined
+}
+
 /** Renders a page that could not be shown: why, in the API's own words, and what to do next. */
-export function Trouble({ problem, again }: { problem: Problem; again: () => unknown }) {
-  const { icon, title, way } = states[problem.code] ?? failed
+export function Trouble({ problem, again, missing }: TroubleProps) {
+  const state = states[problem.code] ?? failed
+  const { icon, title, way } = state
+  const instead = state === gone ? missing : undefined
   const ways: Record<Way, () => unknown> = {
     again,
     back,
@@ -61,7 +70,7 @@ export function Trouble({ problem, again }: { problem: Problem; again: () => unk
       icon={icon}
       title={title}
       text={textOf(problem) + number}
-      action={{ text: words[way], onTap: ways[way], primary: way === 'signIn' || way === 'newest' }}
+      action={instead ?? { text: words[way], onTap: ways[way], primary: way === 'signIn' || way === 'newest' }}
     />
   )
 }

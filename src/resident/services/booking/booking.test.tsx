@@ -109,6 +109,26 @@ test('a page left while the booking is on its way lets the place go once it is r
   await waitFor(() => expect(letGo(calls)).toEqual([held.id]))
 })
 
+test.each([
+  ['leads back to its times', true, ['/resident/services/detail/index?code=S-CHECK']],
+  ['is only said', false, []],
+])('a booking refused after its page was left %s', async (_, confirm, opens) => {
+  device.showModal.mockResolvedValue({ confirm })
+  const { unmount, answer } = await onItsWay()
+  unmount()
+  await answer({ problem: { code: 'slotGone', status: 409, detail: '这个时段刚刚停办' } })
+  await waitFor(() => expect(device.showModal).toHaveBeenCalledTimes(1))
+  expect(device.showModal).toHaveBeenCalledWith(expect.objectContaining({ title: '没有约上', content: '老年人健康体检：这个时段刚刚停办' }))
+  await waitFor(() => expect(device.navigateTo.mock.calls.map(([to]: unknown[]) => (to as { url: string }).url)).toEqual(opens))
+})
+
+test('a booking refused while its sheet is open is said there alone', async () => {
+  const { answer } = await onItsWay()
+  await answer({ problem: { code: 'slotGone', status: 409, detail: '这个时段刚刚停办' } })
+  expect(await screen.findByText('这个时段刚刚停办')).toBeTruthy()
+  expect(device.showModal).not.toHaveBeenCalled()
+})
+
 test('the sheet stays until it is known whether the time is booked', async () => {
   const { calls, answer } = await onItsWay()
   await tap('button', '关闭')

@@ -3,10 +3,11 @@ import type { BookableService } from '@doorstep/contract/services/views'
 import { useEffect, useRef, useState } from 'react'
 import { useCurrentGrid } from '../../../platform/place/current-grid'
 import { useDraft } from '../../../platform/sending/drafts'
-import { isDone } from '../../../platform/api/result'
+import { isDone, type Problem } from '../../../platform/api/result'
+import { ask } from '../../../platform/device/ask'
 import { check, errorsOf, filledIn } from '../../../platform/sending/forms'
 import { useErrors } from '../../../platform/sending/use-errors'
-import { replace } from '../../../platform/navigation/navigate'
+import { go, replace } from '../../../platform/navigation/navigate'
 import { useRead, useSend } from '../../../platform/api/query'
 import { consentRefused, fieldsOf, noBehalf } from '../../../parts/behalf-draft'
 import { addressOf, bookFormOf, draftName, emptyBooking, isBegun, missing, visitTo, type Booking } from './booking-form'
@@ -16,7 +17,7 @@ import { lastChoice } from './last-choice'
 export type Whose = 'me' | 'other' | ''
 
 /** Holds the form of a service: its draft, for whom it is, its errors, and the function that sends it. */
-export function useBooking({ code, way }: Pick<BookableService, 'code' | 'way'>, whose: Whose) {
+export function useBooking({ code, name, way }: Pick<BookableService, 'code' | 'name' | 'way'>, whose: Whose) {
   const kept = useDraft(draftName(code), emptyBooking)
   const door = useCurrentGrid()
   const people = useRead('GET /v1/people', {}, { when: door.signedIn })
@@ -82,6 +83,8 @@ export function useBooking({ code, way }: Pick<BookableService, 'code' | 'way'>,
     const refused = consentRefused(result.problem, checked.value.onBehalf?.consent.fileId, draft.now())
     if (refused) draft.set(refused)
     setErrors(errorsOf(result.problem))
+    // Nobody sees the sheet any more; the place is let go meanwhile.
+    if (!here.current) void sayRefused({ code, name }, result.problem)
     return false
   }
   return {
@@ -100,6 +103,12 @@ export function useBooking({ code, way }: Pick<BookableService, 'code' | 'way'>,
     problem: book.problem,
     phone: account?.phone ?? null,
   }
+}
+
+/** Says on whichever page is open by then that a booking was refused, and leads back to its times. */
+async function sayRefused({ code, name }: Pick<BookableService, 'code' | 'name'>, { detail }: Problem) {
+  const again = await ask({ title: '没有约上', content: `${name}：${detail}`, confirmText: '重新选', cancelText: '知道了' })
+  if (again) await go('services/detail', { code })
 }
 export type BookingInHand = ReturnType<typeof useBooking>
 

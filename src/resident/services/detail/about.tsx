@@ -22,9 +22,6 @@ export function Head({ of }: { of: BookableService }) {
   return (
     <Card>
       <Stack gap={8}>
-        <Words size={20} bold heading>
-          {name}
-        </Words>
         <Words size={15} tone="second">
           {[providers[provider], providerName, way !== 'home' && venue.name].filter(Boolean).join(' · ')}
         </Words>

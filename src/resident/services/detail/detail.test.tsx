@@ -349,3 +349,23 @@ test('opened without saying which service it leads to all of them', async () => 
   await tap('button', '看能约的服务')
   expect(device.redirectTo).toHaveBeenCalledWith({ url: '/resident/services/list/index' })
 })
+
+test('its name stands in the bar at the top, once', async () => {
+  fakeApi(api())
+  open()
+  const name = await screen.findByRole('heading', { name: '老年人健康体检' })
+  expect(screen.getByRole('banner').contains(name)).toBe(true)
+  expect(screen.getAllByText('老年人健康体检')).toEqual([name])
+})
+
+test.each<[string, Record<string, string>]>([
+  ['service', { code: 'GONE' }],
+  ['place', { holdId: '019ab000-0000-7000-8b00-00000000000f' }],
+])('a %s that is not there offers the others', async (_, params) => {
+  const gone = { problem: { code: 'notFound' as const, status: 404, detail: '没有找到，可能已经撤下' } }
+  fakeApi(api({ 'GET /v1/services/{code}/times': gone, 'GET /v1/bookings/{id}': gone }))
+  show(<ServicePage />, params)
+  expect(await screen.findByText(/可能已经撤下/)).toBeTruthy()
+  await tap('button', '看能约的服务')
+  expect(device.redirectTo).toHaveBeenCalledWith({ url: '/resident/services/list/index' })
+})

@@ -6,7 +6,7 @@ import { replace, useParams } from '../../../platform/navigation/navigate'
 import { Empty } from '../../../ui/layout/empty'
 import { Screen } from '../../../ui/layout/screen'
 import type { Whose } from '../booking/use-booking'
-import { Service } from './service'
+import { seeServices, Service } from './service'
 
 const asWhose = (raw: string): Whose => (raw === 'me' || raw === 'other' ? raw : '')
 
@@ -23,7 +23,7 @@ export default function ServicePage() {
   if (holdId === '') return code === '' ? <NoService /> : <Service code={code} day={day} whose={asWhose(whose)} />
   if (begun === undefined)
     return (
-      <Screen of={held} shape="detail">
+      <Screen of={held} missing={seeServices} shape="detail">
         {() => null}
       </Screen>
     )
@@ -49,7 +49,7 @@ const NoService = () => (
       icon="search"
       title="没有找到这项服务"
       text="打开的链接不完整。能约的服务都在“约服务”里。"
-      action={{ text: '看能约的服务', onTap: () => replace('services/list'), primary: true }}
+      action={{ ...seeServices, primary: true }}
     />
   </Screen>
 )

@@ -7,6 +7,7 @@ import { AskForHelp } from '../../../parts/ask-for-help'
 import { SlotPicker } from '../../../parts/slot-picker'
 import { useSlots, type SlotsOf } from '../../../parts/use-slots'
 import { dayAt } from '../../../ui/format'
+import { replace } from '../../../platform/navigation/navigate'
 import { useShare } from '../../../platform/navigation/share'
 import { Words } from '../../../ui/display/words'
 import { Announce } from '../../../ui/layout/announce'
@@ -28,6 +29,9 @@ interface ServiceProps {
   /** The hold or offer the page was opened with. */
   begun?: BookingDetail
 }
+
+/** What an address that leads to no service, or to a place that is gone, offers instead. */
+export const seeServices = { text: '看能约的服务', onTap: () => replace('services/list') }
 
 /** Returns the slot of a place that is held, as the list has it. */
 const slotOf = ({ id, slotId, startsAt, endsAt, seats, heldUntil }: BookingDetail): SlotRow | undefined =>
@@ -52,7 +56,13 @@ export function Service({ code, day, whose, begun }: ServiceProps) {
   useShare(name === undefined ? '家门口的服务，可以在网上约' : `可以在网上约：${name}`, 'services/detail', { code })
   const read = { ...times, value: times.value?.service, again: slots.again }
   return (
-    <Screen of={read} shape="detail" bar={(of) => of.way === 'walkIn' && <WalkInBar phone={of.phone} />}>
+    <Screen
+      of={read}
+      {...(name !== undefined && { title: name })}
+      missing={seeServices}
+      shape="detail"
+      bar={(of) => of.way === 'walkIn' && <WalkInBar phone={of.phone} />}
+    >
       {(of: BookableService) => (
         <>
           <Head of={of} />

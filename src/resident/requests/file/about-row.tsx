@@ -4,7 +4,6 @@ import type { Draft } from '../../../platform/sending/drafts'
 import type { FieldErrors } from '../../../platform/sending/forms'
 import { useElder } from '../../../platform/device/elder'
 import { Questions } from '../../../parts/questions'
-import { Chip } from '../../../ui/display/chip'
 import { Icon } from '../../../ui/display/icon'
 import { ListRow } from '../../../ui/display/list-row'
 import { Words } from '../../../ui/display/words'
@@ -33,31 +32,35 @@ function unknown(words: string, waiting: boolean, problem: Problem | undefined) 
   return words === '' ? '写几句就能认出来，也可以自己选' : '没认出来，请您选一个'
 }
 
-/** Renders the category the form is taken to be about, and below it what that category asks: the kind, and its own questions. */
+/**
+ * Renders that a category has to be chosen while none is known, and what the known one asks: the kind, and its own questions. Its name
+ * stands above the button that sends.
+ */
 export function AboutRow({ draft, about: { category, guessed, gone, waiting, problem }, words, errors, unread, change }: AboutRowProps) {
   const { elder } = useElder()
   const { values } = draft
-  const ask = category ? '换一个' : '选一个'
-  const line = gone ? '原来选的那一类现在没有了' : category ? undefined : unknown(words, waiting, problem ?? unread)
+  const isGone = '原来选的那一类现在没有了'
+  const asks = category && !category.emergency && category.questions.length > 0
+  if (category && !gone && category.kinds.length <= 1 && !asks && !isSecret(values, category)) return null
   /** Whoever answers what a suggestion asks has agreed to it: later words do not change it any more. */
   const agree = (to: { code: string }) => inCategory(draft.now(), to.code)
   return (
     <Card>
       <Stack gap={16}>
-        <ListRow
-          lead={<Icon name="document" />}
-          title={category ? `${guessed ? '像是 ' : ''}${category.name}` : '是哪类事'}
-          quiet={category === undefined}
-          line={line}
-          end={
-            <>
-              {category?.emergency && <Chip tone="danger">打电话</Chip>}
-              <Button kind="quiet" small label={`${ask}，是哪类事`} onTap={change}>
-                {ask}
+        {!category && (
+          <ListRow
+            lead={<Icon name="document" />}
+            title="是哪类事"
+            quiet
+            line={gone ? isGone : unknown(words, waiting, problem ?? unread)}
+            end={
+              <Button kind="quiet" small label="选一个，是哪类事" onTap={change}>
+                选一个
               </Button>
-            </>
-          }
-        />
+            }
+          />
+        )}
+        {category && gone && <Words tone="second">{isGone}</Words>}
         {category && isSecret(values, category) && (
           <Words size={15}>举报会替您保密：办理的人看不到您的姓名、电话和住处。地点请选事情发生的那栋楼。</Words>
         )}
@@ -70,7 +73,7 @@ export function AboutRow({ draft, about: { category, guessed, gone, waiting, pro
             onChange={(kind) => draft.set({ ...agree(category), kind })}
           />
         )}
-        {category && !category.emergency && category.questions.length > 0 && (
+        {asks && (
           <Questions
             key={category.code}
             questions={category.questions}

@@ -779,6 +779,19 @@ describe('the category is suggested by what was written', () => {
     expect(drafts()).toEqual([])
   })
 
+  test('it stands above the button that sends, with who answers and when; large type leaves out who', async () => {
+    fakeApi(api(told(light)))
+    show(<FileRequest />)
+    await write('楼道灯坏了三天')
+    await screen.findByText(/给李明，/)
+    const bar = () => screen.getByRole('button', { name: '提交' }).parentElement?.textContent
+    expect(bar()).toMatch(/^像是 楼道灯、路灯不亮.*换一个.*给李明，.*前答复您.*依据/)
+    act(() => setElder(true))
+    expect(bar()).toMatch(/^像是 楼道灯、路灯不亮.*换一个.*前答复您.*依据/)
+    expect(bar()).not.toContain('给李明')
+    act(() => setElder(false))
+  })
+
   test('it can be changed, and is then not suggested over', async () => {
     const calls = fakeApi(api(told(light)))
     show(<FileRequest />)

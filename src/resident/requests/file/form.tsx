@@ -141,7 +141,18 @@ export function Form({ draft: kept, name, filed, resume }: FormProps) {
     <Screen
       title="提诉求"
       again={categories.again}
-      bar={<Bar preview={preview} busy={filing.sending || waits} why={why} look={() => setSheet('look')} submit={submit} />}
+      bar={
+        <Bar
+          category={category}
+          guessed={guessed}
+          change={() => setSheet('choose')}
+          preview={preview}
+          busy={filing.sending || waits}
+          why={why}
+          look={() => setSheet('look')}
+          submit={submit}
+        />
+      }
     >
       <EmergencyStrip text={typed} grid={secret ? undefined : door.gridCode} />
       {!isTold(values) && typed === '' && <DraftsLeft categories={categories.value?.rows ?? []} name={name} resume={resume} />}

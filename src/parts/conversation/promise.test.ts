@@ -41,6 +41,11 @@ test.each([
   expect(promiseOf(waits, card, now).text).toBe(after)
 })
 
+test('a card read a moment ahead of the page’s minute does not send its grid member home', () => {
+  const read = aGridCard({ dutyAhead: [{ from: '2026-11-23T06:10:42.099Z', to: '2026-11-23T10:00:00.000Z' }] })
+  expect(promiseOf(aConversation(), read, at('14:10:00')).text).toBe('现在发，李明会在今天 14:40 前回复您')
+})
+
 test('a stand-in answers in their own name, and a card without hours names no time', () => {
   const standIn = aGridCard({
     onDuty: { state: 'standIn', name: '王芳', staffCode: 'D002', until: null, says: '李明请假，王芳代班到今天' },

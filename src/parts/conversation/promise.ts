@@ -22,6 +22,8 @@ const called = ['正在请代班的同事来回复您', '已请代班的同事�
 function isAway({ onDuty, dutyAhead }: Card, now: number): boolean {
   const last = dutyAhead?.at(-1)
   if (!dutyAhead || !last || Date.parse(last.to) <= now) return onDuty?.state === 'off'
+  // The hours of somebody on duty begin when the card was read, which is ahead of a page's minute.
+  if (onDuty && onDuty.state !== 'off' && now < Date.parse(dutyAhead[0]?.from ?? '')) return false
   return !dutyAhead.some(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to))
 }
 

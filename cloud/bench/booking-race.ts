@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
-import { Hold } from '@doorstep/contract/bookings/views'
 import { Problem } from '@doorstep/contract/problems'
 import * as v from 'valibot'
 import type { SignedIn } from '../testing/people/signed-in'
@@ -36,6 +35,9 @@ function post(url: string, path: string, token: string, body: object): Promise<A
   })
 }
 
+/** What is read of a hold; an older version, raced beside this one, answers less than this one's contract. */
+const Held = v.object({ id: v.string() })
+
 export interface Raced extends Timed {
   booked: number
   /** Number of expected refusals: the slot is full, and the caller may join the waiting list. */
@@ -57,7 +59,7 @@ export async function race(urls: readonly string[], tries: readonly Try[], atOnc
     const url = urls[at % urls.length] ?? ''
     const held = await post(url, '/v1/holds', token, { slotId, seats: 1 })
     if (held.status !== 201) return refusedAsFull(held, slotId)
-    const booked = await post(url, '/v1/bookings', token, { holdId: v.parse(Hold, held.body).id })
+    const booked = await post(url, '/v1/bookings', token, { holdId: v.parse(Held, held.body).id })
     if (booked.status !== 201) throw new Error(`A held place was not booked: ${JSON.stringify(booked)}`)
     return 'booked'
   })

@@ -1,4 +1,5 @@
 import type { Db } from './database'
+import { onceForAll } from '../process/once-for-all'
 import { badField, problem } from '../process/problem'
 
 /** Returns the ids of all districts, in order. */
@@ -13,9 +14,9 @@ export async function districtIds(db: Db): Promise<number[]> {
  */
 export function districtOf(db: Db): (header: unknown, link: unknown) => Promise<number> {
   let known: number[] = []
-  const reread = async () => {
+  const reread = onceForAll(async () => {
     known = await districtIds(db)
-  }
+  })
   return async (header, link) => {
     const said = header ?? link
     if (said === undefined) {

@@ -35,6 +35,13 @@ test('119 nonsense sign-ins lock nobody out of the address', async () => {
   expect((await signs(app.standIn.mintCode('neighbour'))).status).toBe(201)
 })
 
+test('a burst of nonsense sign-ins never stands in a row before the database', async () => {
+  let longestRow = 0
+  database.pool.on('acquire', () => (longestRow = Math.max(longestRow, database.pool.waitingCount)))
+  await times(119, (at) => signs(`nonsense ${at}`))
+  expect(longestRow).toBeLessThan(10)
+})
+
 test('one code that fails again and again is no longer taken to WeChat; others are', async () => {
   const tries = await times(sameSignInCode, () => signs('the same'))
   expect(tries.every(({ problem }) => problem?.code === 'wechatCodeRefused')).toBe(true)

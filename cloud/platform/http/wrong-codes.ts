@@ -11,10 +11,14 @@ import {
   wrongInvitations,
 } from '@doorstep/contract/rules'
 import { minuteMs } from '@doorstep/contract/time-words'
+import pLimit from 'p-limit'
 import { addToTally, takeFromTally, tallied, type Counted, type Tally } from '../database/tally'
 import { problem, ProblemError } from '../process/problem'
 import type { Asked, Serving } from './execute'
 import { slowLanes } from './slow-lanes'
+
+/** Counts read or written at once in a process: a burst of guesses must not stand before everybody else's calls at the database. */
+const countsAtOnce = 4
 
 /** An endpoint that takes a code: which refusals mean that it was wrong, and how many of them one subject may have. */
 interface Guard {
@@ -49,7 +53,10 @@ type GuardCodes = <T>(key: string, asked: Asked, address: string, work: () => Pr
 export function guardCodes({ db, clock, deps }: Pick<Serving, 'db' | 'clock' | 'deps'>): GuardCodes {
   const [signInSlowly, readSlowly] = [slowLanes(), slowLanes()]
   const windowEnd = () => new Date(clock.now().getTime() + wrongCodeMinutes * minuteMs)
-  const add = (tally: Tally) => addToTally(db, tally, clock.now(), windowEnd())
+  const counting = pLimit(countsAtOnce)
+  const add = (tally: Tally) => counting(() => addToTally(db, tally, clock.now(), windowEnd()))
+  const read = (tally: Tally) => counting(() => tallied(db, tally, clock.now()))
+  const takeBack = (tally: Tally) => counting(() => takeFromTally(db, tally))
   const tooMany = ({ until }: Counted) => {
     const retryAfter = Math.max(1, Math.ceil((until.getTime() - clock.now().getTime()) / 1000))
     return problem('tooMany', { detail: ruleWords.wrongCodes, retryAfter })
@@ -57,7 +64,7 @@ export function guardCodes({ db, clock, deps }: Pick<Serving, 'db' | 'clock' | '
 
   const signIn: <T>(districtId: number, address: string, work: () => Promise<T>) => Promise<T> = async (districtId, address, work) => {
     const failures = { districtId, kind: 'wrong:address', subject: deps.keys.blind(address, 'tally.subject') }
-    const before = await tallied(db, failures, clock.now())
+    const before = await read(failures)
     const slow = before !== null && before.count >= signInFailures
     try {
       return await (slow ? signInSlowly(failures.subject, work) : work())
@@ -75,7 +82,7 @@ export function guardCodes({ db, clock, deps }: Pick<Serving, 'db' | 'clock' | '
     const subject = guard.tried === undefined && accountId !== null ? accountId : deps.keys.blind(tried, 'tally.subject')
     const tally = { districtId, kind: `wrong:${key}`, subject }
     const isRead = key.startsWith('GET ')
-    const counted = isRead ? await tallied(db, tally, clock.now()) : await add(tally)
+    const counted = isRead ? await read(tally) : await add(tally)
     const over = counted !== null && counted.count >= guard.most + (isRead ? 0 : 1)
     const ofAddress = accountId === null && guard.tried === undefined
     if (over && !ofAddress) throw tooMany(counted)
@@ -88,7 +95,7 @@ export function guardCodes({ db, clock, deps }: Pick<Serving, 'db' | 'clock' | '
       throw fault
     } finally {
       // The answer stands, whatever becomes of the count.
-      const settled = isRead ? (wrong ? add(tally) : null) : wrong ? null : takeFromTally(db, tally)
+      const settled = isRead ? (wrong ? add(tally) : null) : wrong ? null : takeBack(tally)
       await settled?.catch((err: unknown) => asked.log.warn({ err }, 'codes not counted'))
     }
   }

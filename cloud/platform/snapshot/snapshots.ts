@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { asProblem, type Db } from '../database/database'
+import { onceForAll } from '../process/once-for-all'
 import { ProblemError } from '../process/problem'
 import { marksOf, type Marks } from './marks'
 import type { Part, PartName, Weighed } from './part'
@@ -54,12 +55,20 @@ export function openSnapshots({ db, log, parts, mostBytes = usualBytes, mostAgeM
   /** What is being compared with the rows, by district. */
   const comparing = new Map<number, Promise<void>>()
 
+  /** Reads versions once for all calls of a moment that do not bring them: those of callers who are not signed in. */
+  const readVersions = new Map<number, () => Promise<Versions>>()
+  function versionsNow(districtId: number): Promise<Versions> {
+    const read = readVersions.get(districtId) ?? onceForAll(() => versionsOf(db, districtId))
+    readVersions.set(districtId, read)
+    return read()
+  }
+
   async function current(districtId: number, given?: Versions): Promise<Snapshot> {
     if (parts.length === 0) return { districtId, parts: new Map() }
     const known = [...(districts.get(districtId) ?? [])]
     const isAhead = ([name, { loading, version }]: [PartName, Kept], of: Versions) => !loading && version > (of[name] ?? 0)
     // A call may have begun before others moved a version. But a database that was restored to an earlier state is behind for good.
-    const versions = given === undefined || known.some((part) => isAhead(part, given)) ? await versionsOf(db, districtId) : given
+    const versions = given === undefined || known.some((part) => isAhead(part, given)) ? await versionsNow(districtId) : given
     let kept = keptOf(districtId)
     for (const part of known) if (isAhead(part, versions) && kept.get(part[0]) === part[1]) kept.delete(part[0])
     await compareOld(districtId, kept)

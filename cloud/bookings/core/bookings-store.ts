@@ -90,7 +90,8 @@ export async function updateBooking(tx: Tx, districtId: number, id: string, chan
   return asBooking(row)
 }
 
-export const insertEvent = (tx: Tx, event: Insertable<BookingEvent>) => tx.insertInto('booking_event').values(event).modifyEnd(unanswered).execute()
+export const insertEvent = (tx: Tx, event: Insertable<BookingEvent>) =>
+  tx.insertInto('booking_event').values(event).modifyEnd(unanswered).execute()
 
 const heldIds = (tx: Tx, districtId: number) =>
   tx.selectFrom('booking').where('booking.district_id', '=', districtId).where('booking.state', '=', sql.lit('held')).select('booking.id')

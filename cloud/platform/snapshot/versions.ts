@@ -49,7 +49,9 @@ const moveVersions = gatheredWrite<{ districtId: number; name: PartName }>(
     for (const district of districts) {
       const names = new Set(moved.flatMap(({ districtId, name }) => (districtId === district ? [name] : [])))
       const next = sql.join(Array.from(names, (name) => sql`${sql.lit(name)}, coalesce((versions ->> ${sql.lit(name)})::int, 0) + 1`))
-      await sql`update district set versions = versions || jsonb_build_object(${next}) where district_id = ${district} ${unanswered}`.execute(tx)
+      await sql`update district set versions = versions || jsonb_build_object(${next}) where district_id = ${district} ${unanswered}`.execute(
+        tx,
+      )
     }
   },
   { last: true },

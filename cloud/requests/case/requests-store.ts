@@ -182,7 +182,8 @@ export async function isNumbered(tx: Tx, districtId: number, number: string): Pr
   return { taken: taken === true, versions: readVersions(versions) }
 }
 
-export const insertEvent = (tx: Tx, event: Insertable<RequestEvent>) => tx.insertInto('request_event').values(event).modifyEnd(unanswered).execute()
+export const insertEvent = (tx: Tx, event: Insertable<RequestEvent>) =>
+  tx.insertInto('request_event').values(event).modifyEnd(unanswered).execute()
 
 export const EventFile = v.object({ id: v.string(), sha256: v.string() })
 const StoredParts = v.object({ state: RequestState, content: v.nullable(v.record(v.string(), v.unknown())), files: v.array(EventFile) })

@@ -88,3 +88,9 @@ export function setTextScale(scale: TextScale | undefined) {
 
 /** Returns elder mode and the text scale. */
 export const useElder = () => useSyncExternalStore(watch, current, current)
+
+/** Scale of type from which on the words and the button of a row fill the width of the smallest phone. */
+const withoutIcons = 1.5
+
+/** Returns whether rows have room for an icon beside their words and their button. */
+export const useRoomForIcons = () => useElder().scale < withoutIcons

@@ -4,6 +4,7 @@ import { act } from 'react'
 import { queryClient } from '../../platform/api/query'
 import { setElder } from '../../platform/device/elder'
 import { stored } from '../../platform/device/storage'
+import { fileRequest } from '../../platform/sending/request-queue'
 import { lookAt } from '../../platform/place/current-grid'
 import { aConversation, aMessage } from '../../testing/conversations'
 import { aBookingRow, aWaiting } from '../../testing/bookings'
@@ -280,4 +281,16 @@ test('a real district is not marked', async () => {
   show(<HomeTab />)
   await screen.findByRole('button', { name: '给李明打电话' })
   expect(screen.queryByText('演示')).toBeNull()
+})
+
+test('a request that waited for the network is no draft any more once it is filed, while the page lies open', async () => {
+  signedInAs()
+  const kept = { text: '单元门口灯坏了', photos: [], voice: null, submission: 's1', waiting: true }
+  stored<object>('draft.requests.file.1', () => undefined).set(kept)
+  fakeApi(api({ 'POST /v1/requests': aCase() }))
+  show(<HomeTab />)
+  expect(await screen.findByText('写好了，连上网会自动交')).toBeTruthy()
+  const body = { kind: 'help' as const, categoryCode: 'light', text: kept.text, fileIds: [], answers: [] }
+  await act(() => fileRequest({ draft: 'requests.file.1', submission: 's1', body }))
+  await waitFor(() => expect(screen.queryByText('写好了，连上网会自动交')).toBeNull())
 })

@@ -1,6 +1,7 @@
 import type { FileView } from '@doorstep/contract/files'
-import { useState } from 'react'
-import type { Problem } from '../../platform/api/result'
+import { useEffect, useRef, useState } from 'react'
+import { isOffline, type Problem } from '../../platform/api/result'
+import { onNetwork } from '../../platform/device/network'
 import type { Recording } from '../../platform/device/recorder'
 import type { Attachment } from '../../platform/sending/attachments'
 import { upload } from '../../platform/sending/upload'
@@ -12,6 +13,10 @@ export interface VoiceUploadProps {
   onChange: (voice: KeptVoice | null) => void
   /** Called with whether a recording is not uploaded yet. */
   onPending: (pending: boolean) => void
+  /** A recording that was not uploaded when the form was left. */
+  kept?: Recording | null
+  /** Stores a recording until it is uploaded, for a form that may be left before that. */
+  keep?: (recording: Recording | null) => void
 }
 
 interface Pending {
@@ -22,16 +27,27 @@ interface Pending {
 
 export type VoiceUpload = ReturnType<typeof useVoiceUpload>
 
-/** Holds the one voice note of a form: uploaded at once; without network the recording stays here and can be retried. */
-export function useVoiceUpload({ voice, onChange, onPending }: VoiceUploadProps) {
-  const [pending, hold] = useState<Pending>()
+/**
+ * Holds the one voice note of a form: uploaded at once; without network the recording stays here, and goes out by itself once the network is
+ * back.
+ */
+export function useVoiceUpload({ voice, onChange, onPending, kept = null, keep }: VoiceUploadProps) {
+  const [pending, hold] = useState<Pending | undefined>(kept ? { recording: kept, percent: 0 } : undefined)
+  /** Path of the recording that is to go out; none once it was deleted. */
+  const wanted = useRef('')
   const setPending = (now: Pending | undefined) => {
     hold(now)
     onPending(now !== undefined)
   }
   const put = async (recording: Recording) => {
+    wanted.current = recording.path
+    keep?.(recording)
     setPending({ recording, percent: 0 })
-    const result = await upload(recording.path, (percent) => setPending({ recording, percent }))
+    const isWanted = () => wanted.current === recording.path
+    const result = await upload(recording.path, (percent) => {
+      if (isWanted()) setPending({ recording, percent })
+    })
+    if (!isWanted()) return
     if (!result.ok) {
       setPending({ recording, percent: 0, problem: result.problem })
       return
@@ -39,6 +55,13 @@ export function useVoiceUpload({ voice, onChange, onPending }: VoiceUploadProps)
     setPending(undefined)
     onChange({ id: result.value.id, url: result.value.url, seconds: result.value.seconds })
   }
+  const again = useRef(() => undefined as unknown)
+  useEffect(() => {
+    again.current = () => (pending?.problem && isOffline(pending.problem) ? put(pending.recording) : undefined)
+  })
+  useEffect(() => onNetwork((online) => online && again.current()), [])
+  const begin = useRef(() => (kept ? put(kept) : undefined))
+  useEffect(() => void begin.current(), [])
   const expired = voice?.lost ? '这段语音存得太久，已经过期：请再录一次，或者删去' : undefined
   return {
     voice,
@@ -48,6 +71,10 @@ export function useVoiceUpload({ voice, onChange, onPending }: VoiceUploadProps)
     recordable: (!voice || voice.lost === true) && !pending,
     put,
     remove: () => onChange(null),
-    forget: () => setPending(undefined),
+    forget: () => {
+      wanted.current = ''
+      keep?.(null)
+      setPending(undefined)
+    },
   }
 }

@@ -2,7 +2,7 @@ import { kindNames } from '@doorstep/contract/requests/words'
 import { isOffline, type Problem } from '../../../platform/api/result'
 import type { Draft } from '../../../platform/sending/drafts'
 import type { FieldErrors } from '../../../platform/sending/forms'
-import { useElder } from '../../../platform/device/elder'
+import { useElder, useRoomForIcons } from '../../../platform/device/elder'
 import { Questions } from '../../../parts/questions'
 import { Icon } from '../../../ui/display/icon'
 import { ListRow } from '../../../ui/display/list-row'
@@ -38,6 +38,7 @@ function unknown(words: string, waiting: boolean, problem: Problem | undefined) 
  */
 export function AboutRow({ draft, about: { category, guessed, gone, waiting, problem }, words, errors, unread, change }: AboutRowProps) {
   const { elder } = useElder()
+  const roomy = useRoomForIcons()
   const { values } = draft
   const isGone = '原来选的那一类现在没有了'
   const asks = category && !category.emergency && category.questions.length > 0
@@ -49,7 +50,7 @@ export function AboutRow({ draft, about: { category, guessed, gone, waiting, pro
       <Stack gap={16}>
         {!category && (
           <ListRow
-            lead={<Icon name="document" />}
+            lead={roomy && <Icon name="document" />}
             title="是哪类事"
             quiet
             line={gone ? isGone : unknown(words, waiting, problem ?? unread)}

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useElder } from '../../../platform/device/elder'
+import { useRoomForIcons } from '../../../platform/device/elder'
 import { useCurrentGrid } from '../../../platform/place/current-grid'
 import type { Draft } from '../../../platform/sending/drafts'
 import type { FieldErrors } from '../../../platform/sending/forms'
@@ -20,13 +20,10 @@ interface FactsProps {
   proof: Pick<ReturnType<typeof useStillUploading>, 'onPhotos' | 'onVoice'>
 }
 
-/** Scale of type from which on a row has no room for an icon: its words and its button stay side by side at 320 px. */
-const noIcons = 1.5
-
 /** Renders where it is and for whom: one line each, filled in; what is changed, or cannot be known, opens in place. */
 export function Facts({ draft: kept, errors, secret, proof }: FactsProps) {
   const { home, looked } = useCurrentGrid()
-  const { scale } = useElder()
+  const roomy = useRoomForIcons()
   const [open, setOpen] = useState(false)
   const { values } = kept
   const { forOther, buildingName, placeDetail } = values
@@ -43,7 +40,7 @@ export function Facts({ draft: kept, errors, secret, proof }: FactsProps) {
     <Place draft={kept} errors={errors} secret={secret} />
   ) : (
     <ListRow
-      lead={scale < noIcons && <Icon name="location" />}
+      lead={roomy && <Icon name="location" />}
       title={[place, placeDetail].filter(Boolean).join(' ')}
       quiet
       end={
@@ -72,7 +69,7 @@ export function Facts({ draft: kept, errors, secret, proof }: FactsProps) {
           />
         ) : (
           <ListRow
-            lead={scale < noIcons && <Icon name="me" />}
+            lead={roomy && <Icon name="me" />}
             title="我自己提"
             quiet
             end={

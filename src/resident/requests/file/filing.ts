@@ -3,6 +3,7 @@ import type { RequestKind } from '@doorstep/contract/requests/machine'
 import type { Category, FileRequest } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
 import { keptIds } from '../../../platform/sending/attachments'
+import type { Recording } from '../../../platform/device/recorder'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 import { answersOf, type Answers } from '../../../parts/questions'
 import { behalfErrors, noBehalf, onBehalfOf, type BehalfDraft } from '../../../parts/behalf-draft'
@@ -16,6 +17,8 @@ export interface Filing extends BehalfDraft {
   text: string
   photos: Photo[]
   voice: KeptVoice | null
+  /** What was said and is not uploaded yet. */
+  recording: Recording | null
   answers: Answers
   buildingCode: string
   buildingName: string
@@ -38,6 +41,7 @@ export const emptyFiling: Filing = {
   text: '',
   photos: [],
   voice: null,
+  recording: null,
   answers: {},
   buildingCode: '',
   buildingName: '',
@@ -51,10 +55,11 @@ export const emptyFiling: Filing = {
   waiting: false,
 }
 
-type Content = Pick<Filing, 'text' | 'photos' | 'voice'>
+type Content = Pick<Filing, 'text' | 'photos' | 'voice' | 'recording'>
 
 /** Whether something was told in a form, besides answers that were tapped. */
-export const isWritten = ({ text, photos, voice }: Content) => text.trim() !== '' || photos.length > 0 || voice !== null
+export const isWritten = ({ text, photos, voice, recording }: Content) =>
+  text.trim() !== '' || photos.length > 0 || voice !== null || recording !== null
 
 /** Whether there is something to send: what was told, or the messages it is made of. */
 export const isTold = (form: Content & Pick<Filing, 'fromConversation'>) => isWritten(form) || form.fromConversation !== ''

@@ -2,7 +2,8 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { aCase, aCategory, aPreview } from '../../../testing/requests'
 import { fakeApi } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
-import { device } from '../../../testing/taro'
+import { connect, device, onDevice } from '../../../testing/taro'
+import { watchNetwork } from '../../../platform/device/network'
 import FileRequest from './index'
 
 const mic = { refuses: false }
@@ -57,8 +58,7 @@ function opened() {
     'POST /v1/request-previews': aPreview(),
     'POST /v1/requests': aCase(),
   })
-  show(<FileRequest />)
-  return calls
+  return { calls, ...show(<FileRequest />) }
 }
 beforeEach(() => {
   mic.refuses = false
@@ -66,7 +66,7 @@ beforeEach(() => {
 
 test('said instead of written: nothing goes out while it is recorded, and it is heard once more before it goes', async () => {
   device.upload.mockResolvedValue({ statusCode: 201, data: JSON.stringify(voice) })
-  const calls = opened()
+  const { calls } = opened()
   await tap('说给我们听')
   expect(screen.getByRole('button', { name: '提交，正在录音，先点一下结束' })).toBeTruthy()
   testClock.pass(3)
@@ -80,6 +80,53 @@ test('said instead of written: nothing goes out while it is recorded, and it is 
   expect(screen.getAllByRole('button', { name: '播放语音，3 秒' })).toHaveLength(2)
   await tap('确认提交')
   await waitFor(() => expect(calls.find(({ key }) => key === 'POST /v1/requests')?.body).toMatchObject({ fileIds: [voice.id], text: '' }))
+})
+
+const begun = () => Object.keys(onDevice()).filter((name) => name.startsWith('draft.requests.file'))
+
+test('what was said without network is there again after the form was left, and goes out once the network is back', async () => {
+  watchNetwork()
+  const { calls, unmount } = opened()
+  await tap('说给我们听')
+  testClock.pass(3)
+  await tap('正在录音，点一下结束')
+  expect(await screen.findByText(/录音还没传上/)).toBeTruthy()
+  unmount()
+  expect(begun()).toHaveLength(1)
+  show(<FileRequest />)
+  await tap(/^接着写/)
+  expect(await screen.findByText(/录音还没传上/)).toBeTruthy()
+  expect(screen.getByRole('button', { name: '播放语音，3 秒' })).toBeTruthy()
+  device.upload.mockResolvedValue({ statusCode: 201, data: JSON.stringify(voice) })
+  await act(async () => {
+    connect(false)
+    connect(true)
+    await new Promise((done) => setTimeout(done, 0))
+  })
+  expect(await screen.findByRole('button', { name: '删去这段语音' })).toBeTruthy()
+  expect(screen.queryByText(/录音还没传上/)).toBeNull()
+  await tap('提交')
+  await tap(/^楼道灯/)
+  await tap('确认提交')
+  await waitFor(() => expect(calls.find(({ key }) => key === 'POST /v1/requests')?.body).toMatchObject({ fileIds: [voice.id] }))
+})
+
+test('a recording that is deleted before it was uploaded does not come back', async () => {
+  const answer: { give?: (to: { statusCode: number; data: string }) => void } = {}
+  device.upload.mockReturnValue(new Promise((give) => (answer.give = give)))
+  const { unmount } = opened()
+  await tap('说给我们听')
+  testClock.pass(3)
+  await tap('正在录音，点一下结束')
+  await tap('删去')
+  await act(async () => {
+    answer.give?.({ statusCode: 201, data: JSON.stringify(voice) })
+    await new Promise((done) => setTimeout(done, 0))
+  })
+  expect(screen.getByRole('button', { name: '说给我们听' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^播放语音/ })).toBeNull()
+  unmount()
+  expect(begun()).toEqual([])
 })
 
 test('without leave for the microphone it says so and leads to the settings', async () => {

@@ -38,7 +38,13 @@ export function Tell({ draft, errors, hint, secret, saved, type, uploading, onRe
     onChange: (now) => draft.set({ photos: now }),
     onUploading: uploading.onPhotos,
   })
-  const voice = useVoiceUpload({ voice: values.voice, onChange: (now) => draft.set({ voice: now }), onPending: uploading.onVoice })
+  const voice = useVoiceUpload({
+    voice: values.voice,
+    onChange: (now) => draft.set({ voice: now, recording: null }),
+    onPending: uploading.onVoice,
+    kept: values.recording,
+    keep: (recording) => draft.set({ recording }),
+  })
   const wrong = [photos.expired ?? photos.problem?.detail, voice.says].filter((one) => one !== undefined)
   return (
     <>

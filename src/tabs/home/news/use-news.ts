@@ -1,11 +1,12 @@
 import type { Underway } from '@doorstep/contract/underway'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useAgainAt, type Read } from '../../../platform/api/query'
 import { useNow } from '../../../platform/api/now'
 import { asText, stored } from '../../../platform/device/storage'
 import { useOnShow } from '../../../platform/navigation/visible'
 import { fileDrafts } from '../../../platform/sending/file-drafts'
 import { useOutbox } from '../../../platform/sending/outbox-queue'
+import { onFiled } from '../../../platform/sending/request-queue'
 import { inOrder, type News } from './news'
 import { ofBooking, ofTicket, ofWaiting } from './of-bookings'
 import { ofCase } from './of-cases'
@@ -48,6 +49,7 @@ export function useNews(underway: Read<Underway>, signedIn: boolean): HomeNews {
   const queue = useOutbox()
   const [drafts, setDrafts] = useState(fileDrafts)
   useOnShow(() => setDrafts(fileDrafts()))
+  useEffect(() => onFiled(() => setDrafts(fileDrafts())), [])
   useAgainAt(underway, underway.value && changesAt(underway.value))
   const [put, setPut] = useState(putAway.get)
   const decline = (id: string) => {

@@ -71,7 +71,7 @@ export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
       </Announce>
       {joined === '' &&
         phones.map(({ name, number }) => (
-          <Button key={number} icon="phone" block label={`给${name}打电话`} onTap={() => callPhone(number)}>
+          <Button key={number} icon="phone" block label={`打电话 ${number}，${name}`} onTap={() => callPhone(number)}>
             {`打电话 ${number}`}
           </Button>
         ))}

@@ -75,6 +75,7 @@ const fresh = () => ({
   })),
   exitMiniProgram: jest.fn(nothing),
   addPhoneCalendar: jest.fn((_: Record<string, unknown>) => nothing()),
+  pageScrollTo: jest.fn((_to: { scrollTop?: number; selector?: string }) => Promise.resolve()),
   chooseMedia: jest.fn(() => Promise.resolve({ tempFiles: [] as { tempFilePath: string }[] })),
   baseInfo: {} as Record<string, unknown>,
   pages: 1,
@@ -179,7 +180,7 @@ const Taro = {
   chooseMedia: () => device.chooseMedia(),
   setNavigationBarTitle: nothing,
   stopPullDownRefresh: nothing,
-  pageScrollTo: nothing,
+  pageScrollTo: (...args: Parameters<typeof device.pageScrollTo>) => device.pageScrollTo(...args),
   hideShareMenu: nothing,
   openSetting: nothing,
 }

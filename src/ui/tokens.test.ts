@@ -28,6 +28,7 @@ const pairs = [
   ...['done', 'warning', 'danger', 'info'].map((tone) => `${tone} ${tone}-soft`),
   'done surface',
   'info surface',
+  'info paper',
   'ink2 info-soft',
   'ink info-soft',
   'ink danger-soft',

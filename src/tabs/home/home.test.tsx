@@ -230,6 +230,16 @@ test('what she does not want goes from the home page, and stays away', async () 
   act(() => setElder(false))
 })
 
+test('turning to 长辈版 and back shows the page from its beginning: the button is at its end', async () => {
+  signedInAs()
+  fakeApi(api())
+  show(<HomeTab />)
+  await tap('长辈版：字大、更简单')
+  expect(device.pageScrollTo).toHaveBeenCalledWith(expect.objectContaining({ scrollTop: 0 }))
+  await tap('回到普通版')
+  expect(device.pageScrollTo).toHaveBeenCalledTimes(2)
+})
+
 test('长辈版 shows one thing under way: what waits for her', async () => {
   act(() => setElder(true))
   signedInAs()

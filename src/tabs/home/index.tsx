@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { setElder, useElder } from '../../platform/device/elder'
 import { useParams } from '../../platform/navigation/navigate'
+import { scrollToTop } from '../../platform/navigation/scrolling'
 import { useShare } from '../../platform/navigation/share'
 import { Button } from '../../ui/input/button'
 import { NavBar } from '../../ui/layout/nav-bar'
@@ -30,6 +31,11 @@ export default function HomeTab() {
   const underWay = { of: underway, signedIn: door.signedIn }
   const proposal = elder ? proposals[0] : undefined
   const lifted = !of.problem
+  const turn = () => {
+    setElder(!elder)
+    // The button is at the page's end; what the other form of it begins with is at the top.
+    scrollToTop()
+  }
   return (
     <Screen
       of={of}
@@ -64,7 +70,7 @@ export default function HomeTab() {
               {card && <LatestNotices of={notices} grid={card.code} />}
             </>
           )}
-          <Button kind="quiet" icon="text-size" block onTap={() => setElder(!elder)}>
+          <Button kind="quiet" icon="text-size" block onTap={turn}>
             {elder ? '回到普通版' : '长辈版：字大、更简单'}
           </Button>
         </>

@@ -25,11 +25,15 @@ interface ButtonProps {
   share?: boolean
 }
 
+/** Returns what a button is called: its words are part of it, so that whoever steers by voice can say what stands there. */
+const nameOf = (words: string, label: string | undefined) =>
+  label === undefined || label === words ? words : label.includes(words) ? label : `${words}，${label}`
+
 /** Renders a button; a second tap while busy is ignored. */
 export function Button({ children, onTap, kind = 'plain', icon, label, busy, disabled, why, small, block, share }: ButtonProps) {
   const off = Boolean(disabled) || why !== undefined
   const className = cx(styles.button, !off && styles[kind], small && styles.small, block && styles.block, off && styles.off)
-  const name = label ?? children
+  const name = nameOf(children, label)
   // The handler is always bound and checks inside: Taro 4.1 on the web never binds again what was once undefined.
   const tap = () => {
     if (!off && !busy) onTap?.()

@@ -24,6 +24,16 @@ describe('a button', () => {
     expect(tap).toHaveBeenCalledTimes(taps)
   })
 
+  test('is called what stands on it, whatever else its longer name says', () => {
+    show(
+      <>
+        <Button label="漏水的水管">接着写</Button>
+        <Button label="取号：量血压">取号</Button>
+      </>,
+    )
+    expect(screen.getAllByRole('button').map((button) => button.getAttribute('aria-label'))).toEqual(['接着写，漏水的水管', '取号：量血压'])
+  })
+
   test('that cannot be used says why, also to a screen reader', () => {
     show(<Button why="今天的名额满了">预约</Button>)
     const button = screen.getByRole('button', { name: '预约，今天的名额满了' })

@@ -39,7 +39,7 @@ export function HomeCard({ home, onRemove }: HomeCardProps) {
         </View>
         <Stack across gap={8} wraps>
           {!current && (
-            <Button small kind="outline" busy={use.sending} label={`首页改为显示${label}`} onTap={() => use.send({ params: { id } })}>
+            <Button small kind="outline" busy={use.sending} label={`首页显示这里，${label}`} onTap={() => use.send({ params: { id } })}>
               首页显示这里
             </Button>
           )}

@@ -19,11 +19,9 @@ export function Change({ of: b, ways, cancel }: { of: BookingDetail; ways: Ways;
           <Words size={15} tone="second">
             时间已经开始，不能自己取消或改时间了。来不了请打个电话：工作人员帮您取消，就不算您没有来。
           </Words>
-          <Stack across>
-            <Button block icon="phone" label={`给${b.venue.name}打电话说明`} onTap={() => callPhone(number)}>
-              {`打电话 ${number}`}
-            </Button>
-          </Stack>
+          <Button block icon="phone" label={`打电话 ${number}，给${b.venue.name}说明`} onTap={() => callPhone(number)}>
+            {`打电话 ${number}`}
+          </Button>
         </Stack>
       </Card>
     )
@@ -35,11 +33,11 @@ export function Change({ of: b, ways, cancel }: { of: BookingDetail; ways: Ways;
           <Words size={15} tone="second">
             {`${b.cancelUntil === null ? '离开始太近' : `过了 ${moment(b.cancelUntil)}`}，不能自己改时间了。现在取消，${lateCancelMeans}；要改时间请打电话。`}
           </Words>
-          <Stack across>
+          <Stack gap={8}>
             <Button block onTap={cancel}>
               来不了了
             </Button>
-            <Button block icon="phone" label={`给${b.venue.name}打电话说明`} onTap={() => callPhone(number)}>
+            <Button block icon="phone" label={`打电话 ${number}，给${b.venue.name}说明`} onTap={() => callPhone(number)}>
               {`打电话 ${number}`}
             </Button>
           </Stack>

@@ -59,7 +59,7 @@ test('after the cancel window there is a way: it says what counts, and frees the
   })
   show(<BookingDetail />, { id: b.id })
   expect(await screen.findByText(/不能自己改时间了。现在取消，算临时取消，不计爽约/)).toBeTruthy()
-  expect(screen.getByRole('button', { name: '给槐树社区党群服务站打电话说明' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: '打电话 0999-0001188，给槐树社区党群服务站说明' })).toBeTruthy()
   await tap('来不了了')
   expect(within(screen.getByRole('dialog')).queryByRole('button', { name: '不取消，改个时间' })).toBeNull()
   await tap('取消预约', screen.getByRole('dialog'))
@@ -73,7 +73,7 @@ test('once the time has begun it says why not, and whom to call', async () => {
   expect(await screen.findByText(/时间已经开始，不能自己取消或改时间了/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: '取消预约' })).toBeNull()
   expect(screen.queryByRole('button', { name: '改时间' })).toBeNull()
-  await tap('给槐树社区党群服务站打电话说明')
+  await tap('打电话 0999-0001188，给槐树社区党群服务站说明')
   expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0999-0001188' })
 })
 

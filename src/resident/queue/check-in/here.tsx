@@ -43,7 +43,7 @@ export function Here({ of: { venue, bookings, tickets, walkIns }, token }: { of:
       )}
       <WalkIns of={walkIns} token={token} />
       <Stack across>
-        <Button block icon="phone" label={`给${venue.name}打电话`} onTap={() => callPhone(venue.phone)}>
+        <Button block icon="phone" label={`打电话问${venue.name}`} onTap={() => callPhone(venue.phone)}>
           打电话问
         </Button>
       </Stack>

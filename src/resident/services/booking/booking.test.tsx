@@ -299,7 +299,7 @@ test('who was chosen and then renamed gives a consent of their own', async () =>
   await open()
   await tap('radio', '王秀兰（女儿）')
   expect(screen.queryByText('字据照片')).toBeNull()
-  await tap('button', '改王秀兰的信息')
+  await tap('button', '改一下王秀兰的信息')
   await write('他怎么称呼', '张奶奶')
   await tap('button', book)
   expect(await screen.findByText(/请拍下字据/)).toBeTruthy()

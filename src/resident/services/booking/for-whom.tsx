@@ -42,7 +42,7 @@ export function ForWhom({ of: { draft, errors, people }, onChoose, uploading }: 
           <Words size={15} tone="second">
             {`本人同意过（${consentNames[consentHow]}），这次不用再填`}
           </Words>
-          <Button small kind="quiet" label={`改${values.otherName}的信息`} onTap={() => setShown(personId)}>
+          <Button small kind="quiet" label={`改一下${values.otherName}的信息`} onTap={() => setShown(personId)}>
             改一下
           </Button>
         </Stack>

@@ -65,7 +65,7 @@ export function Facts({ of }: { of: BookableService }) {
         quiet
         line={phone}
         end={
-          <Button small icon="phone" label={`打电话 ${phone}`} onTap={() => callPhone(phone)}>
+          <Button small icon="phone" label={`拨打 ${phone}`} onTap={() => callPhone(phone)}>
             拨打
           </Button>
         }

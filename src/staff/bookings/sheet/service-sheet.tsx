@@ -91,7 +91,7 @@ function SlotRow({ of: slot, add }: { of: Slot; add: () => unknown }) {
           <View
             className={styles.free}
             onClick={() => void add()}
-            {...aria({ role: 'button', label: `${timeOfDay(slot.startsAt)} 替人约，还空 ${left} 位` })}
+            {...aria({ role: 'button', label: `${timeOfDay(slot.startsAt)}，空 ${left} 位，替人约` })}
           >
             空 {left} 位，替人约
           </View>

@@ -105,7 +105,7 @@ const squeezed = (page: Page): Promise<string[]> =>
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const text = node.textContent?.trim() ?? ''
         const around = node.parentElement
-        if (!around?.checkVisibility() || [...text].length < 4) continue
+        if (!around?.checkVisibility() || Array.from(text).length < 4) continue
         const range = document.createRange()
         range.selectNodeContents(node)
         const { width, height } = range.getBoundingClientRect()

@@ -7,6 +7,7 @@ const grid = '990101001001003'
 const community = '990101001001'
 const venue = 'HS-HUT'
 const service = 'HUT-PRESSURE'
+const laterService = 'HUT-DOCTOR'
 
 type Answer = Record<string, unknown> & { id: string }
 
@@ -57,17 +58,23 @@ async function someOfEach(base: string) {
   await second(`POST /v1/notices/${notice.id}/approve`)
   const unread = await write('电梯年检')
   await secretary(`POST /v1/notices/${unread.id}/submit`)
-  const about = await her(`GET /v1/services/${service}`)
-  const slots = rowsOf(await her(`GET /v1/services/${service}/slots?day=${dayOf(new Date(String(about.nextFree)))}`))
-  const [first] = slots.filter(({ free }) => Number(free) > 0)
-  const hold = await her('POST /v1/holds', { slotId: first?.id })
-  const booking = await her('POST /v1/bookings', { holdId: hold.id })
-  return { waiting, replied, talk, notice, unread, booking, branchCode }
+  const book = async (code: string) => {
+    const about = await her(`GET /v1/services/${code}`)
+    const slots = rowsOf(await her(`GET /v1/services/${code}/slots?day=${dayOf(new Date(String(about.nextFree)))}`))
+    const [first] = slots.filter(({ free }) => Number(free) > 0)
+    const hold = await her('POST /v1/holds', { slotId: first?.id })
+    return her('POST /v1/bookings', { holdId: hold.id })
+  }
+  const booking = await book(laterService)
+  // Whoever has come has a number.
+  const { code } = await book(service)
+  const { ticket } = await him('POST /v1/staff/check-ins', { venueCode: venue, code })
+  return { waiting, talk, notice, unread, booking, ticket: ticket as Answer, branchCode }
 }
 
 /** Every page of the app with what it is opened with: those of residents and those of staff. */
 export async function everyPage(base: string) {
-  const { waiting, replied, talk, notice, unread, booking, branchCode } = await someOfEach(base)
+  const { waiting, talk, notice, unread, booking, ticket, branchCode } = await someOfEach(base)
   const opened: Record<string, Record<string, string>> = {
     'resident/bookings/detail/index': { id: booking.id },
     'resident/bookings/move/index': { id: booking.id },
@@ -75,7 +82,7 @@ export async function everyPage(base: string) {
     'resident/grids/card/index': { code: grid },
     'resident/messages/chat/index': { id: talk.id },
     'resident/notices/detail/index': { id: notice.id },
-    'resident/ratings/rate/index': { id: replied.id },
+    'resident/queue/ticket/index': { id: ticket.id },
     'resident/requests/detail/index': { id: waiting.id },
     'resident/requests/verify/index': { id: waiting.id },
     'resident/services/detail/index': { code: service },

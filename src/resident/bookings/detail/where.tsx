@@ -51,13 +51,13 @@ function Venue({ of: { venue, phone } }: { of: BookingDetail }) {
             {venue.hoursSays}
           </Words>
         )}
-        <Stack across>
+        <Stack across wraps>
           {!elder && (
-            <Button block icon="location" onTap={copy}>
+            <Button icon="location" onTap={copy}>
               复制地址
             </Button>
           )}
-          <Button block icon="phone" label={`给${venue.name}打电话`} onTap={() => callPhone(phone || venue.phone)}>
+          <Button icon="phone" label={`给${venue.name}打电话`} onTap={() => callPhone(phone || venue.phone)}>
             打电话
           </Button>
         </Stack>
@@ -78,8 +78,8 @@ function Helper({ of: { address, helper, venue, phone } }: { of: BookingDetail }
             {address}
           </Words>
         )}
-        <Stack across>
-          <Button block icon="phone" label={helper ? `给${helper.name}打电话` : `给${venue.name}打电话`} onTap={() => callPhone(number)}>
+        <Stack across wraps>
+          <Button icon="phone" label={helper ? `给${helper.name}打电话` : `给${venue.name}打电话`} onTap={() => callPhone(number)}>
             {helper ? `打给${helper.name}` : '打电话问'}
           </Button>
         </Stack>

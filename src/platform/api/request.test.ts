@@ -36,14 +36,6 @@ test('a refused token is replaced silently and the call made again, once', async
   expect(calls.map(({ key }) => key)).toEqual(['GET /v1/session', 'POST /v1/sessions', 'GET /v1/session'])
 })
 
-test('a sign-in that fails behind a refused token says why, not that one should sign in', async () => {
-  jest.spyOn(console, 'error').mockImplementation(() => undefined)
-  signedInAs('old')
-  fakeApi({ 'GET /v1/session': badToken })
-  device.login.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg: 'login:fail' })))
-  expect(await read('GET /v1/session', {})).toMatchObject({ ok: false, problem: { code: 'loginFailed' } })
-})
-
 test('somebody the demo does not have is told so, and the code of that refusal is no sign-in code', async () => {
   Object.assign(globalThis, { PREVIEW: true })
   process.env.TARO_ENV = 'h5'

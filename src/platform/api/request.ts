@@ -12,7 +12,9 @@ async function withSession<K extends ReadKey | SendKey>(key: K, input: Input<K>,
   if (!refused(first)) return first
   const renewed = await renew(token)
   if (renewed.ok) return call(key, input, { ...sending, token: sessionToken() })
-  return hasLeft() ? failed(clientProblem('signedOut')) : renewed
+  // The page asks to sign in, and says then why that fails; nobody who does not exist can.
+  if (renewed.problem.code === 'noSuchPerson') return renewed
+  return hasLeft() ? failed(clientProblem('signedOut')) : first
 }
 
 /**

@@ -15,7 +15,7 @@ const read = ({ title, line }: News) => [title, line]
 describe('a request', () => {
   it('says who comes and when, and by when it is answered', () => {
     const visit = anOpenCase({ state: 'handling', newest: says('约了电工', '2026-11-23T06:00:00.000Z') })
-    expect(read(ofCase(visit, now))).toEqual(['今天 14:00 有人上门', '楼道灯坏了三天 · 今天 16:00 前答复'])
+    expect(read(ofCase(visit, now))).toEqual(['今天 14:00 有人上门', '今天 16:00 前答复 · 楼道灯坏了三天'])
   })
 
   it('does not tell of a visit that is long over', () => {
@@ -46,7 +46,7 @@ describe('a request', () => {
   it('says that it is late by the clock, on a page that lay open', () => {
     const late = ofCase(anOpenCase(), Date.parse('2026-11-23T16:01:00+08:00'))
     expect(late).toMatchObject({ title: '还没受理，已经提醒', end: { chip: '已超时', tone: 'danger' } })
-    expect(late.line).toBe('楼道灯坏了三天 · 本应在今天 16:00 前')
+    expect(late.line).toBe('本应在今天 16:00 前 · 楼道灯坏了三天')
   })
 })
 

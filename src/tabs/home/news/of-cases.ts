@@ -16,7 +16,7 @@ const promiseOf = ({ state, promisedAt }: OpenCase, now: number) => {
   return promisedAt !== null && what !== null && `${moment(promisedAt, now)} 前${what}`
 }
 
-/** Returns what is new of a request that is open, or was not accepted. */
+/** Returns what is new of a request that is open, or was not accepted; its time before its title, whose end a narrow phone cuts off. */
 export function ofCase(request: OpenCase, now: number): News {
   const { id, title, state, newest, promisedAt, rateBy, updatedAt } = request
   const row = { id, to: { page: 'requests/detail', params: { id } } } as const
@@ -26,7 +26,7 @@ export function ofCase(request: OpenCase, now: number): News {
     return { ...row, turn: 'hers', at: updatedAt, icon: 'message', title: '等您回话', line, end: { ask: '回一下' } }
   }
   if (state === 'replied') {
-    const line = oneLine(title, rateBy !== null && `${moment(rateBy, now)} 前评价`)
+    const line = oneLine(rateBy !== null && `${moment(rateBy, now)} 前评价`, title)
     return { ...row, turn: 'hers', at: updatedAt, icon: 'check', title: '已经答复，请您评价', line, end: { ask: '评一下' } }
   }
   if (state === 'notAccepted') {
@@ -35,11 +35,11 @@ export function ofCase(request: OpenCase, now: number): News {
   }
   const goesOn = { ...row, turn: 'goesOn', icon: 'pen' } as const
   if (isOverdue(request, now)) {
-    const line = oneLine(title, promisedAt !== null && `本应在${moment(promisedAt, now)} 前`)
+    const line = oneLine(promisedAt !== null && `本应在${moment(promisedAt, now)} 前`, title)
     const late = `还没${promisedWords[state] ?? '办好'}，已经提醒`
     return { ...goesOn, at: promisedAt ?? updatedAt, title: late, line, end: { chip: '已超时', tone: 'danger' } }
   }
-  const line = oneLine(title, promiseOf(request, now))
+  const line = oneLine(promiseOf(request, now), title)
   const visit = newest?.visitAt ?? null
   if (visit !== null && Date.parse(visit) + lateMs > now) {
     const comes = Date.parse(visit) > now ? `${moment(visit, now)} 有人上门` : `约好${moment(visit, now)} 上门，应该快到了`

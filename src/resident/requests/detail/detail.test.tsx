@@ -233,6 +233,16 @@ test('what it waits for her stands in the head, and nothing beside it asks the s
   expect(screen.getAllByRole('button', { name: /补充/ }).map((button) => button.textContent)).toEqual(['补充说明'])
 })
 
+test('a question she has answered is not asked again in the head, and what was said before it is', async () => {
+  const asked = anEvent({ seq: 3, did: 'askMore', by: '网格员 李明', title: '李明请您补充情况', text: '是几单元的灯？' })
+  const answered = anEvent({ seq: 4, did: 'supply', by: '您', title: '您补充了情况', text: '二单元' })
+  fakeApi(api({ 'GET /v1/requests/{id}': handling({ timeline: [...aCase().timeline, said, asked, answered] }) }))
+  show(<RequestDetail />, { id: one.id })
+  const first = await screen.findByText('配件到了，今天下午来换')
+  const question = screen.getByText('是几单元的灯？')
+  expect(first.compareDocumentPosition(question)).toBe(Node.DOCUMENT_POSITION_FOLLOWING)
+})
+
 test('number, rule, who sees it, the record and taking it back are folded in one row', async () => {
   fakeApi(api())
   show(<RequestDetail />, { id: one.id })

@@ -5,11 +5,16 @@ const beganAnew: Partial<Record<RequestDetail['state'], readonly string[]>> = { 
 /** Events that say nothing of how it goes. */
 const silent: readonly string[] = ['rated', 'ratingAdded', 'takeBack', 'called', 'urge']
 
-/** Returns the newest words of others about a request as it stands now; undefined while nobody has said anything. */
+/**
+ * Returns the newest words of others about a request as it stands now; undefined while nobody has said anything. A question she has answered
+ * is none of them.
+ */
 export function newestOf({ state, timeline }: Pick<RequestDetail, 'state' | 'timeline'>): TimelineEvent | undefined {
   const anew = beganAnew[state] ?? []
   const since = timeline.filter(({ did }) => anew.includes(did)).pop()?.seq ?? 0
-  return timeline.filter(({ seq, by, did }) => seq > since && by !== '您' && !silent.includes(did)).pop()
+  return timeline
+    .filter(({ seq, by, did }) => seq > since && by !== '您' && !silent.includes(did) && (did !== 'askMore' || state === 'infoNeeded'))
+    .pop()
 }
 
 /** Returns whether the title of an event says more than who wrote its words: of a reply how it ended, of a refusal why. */

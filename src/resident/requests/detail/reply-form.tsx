@@ -79,7 +79,28 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
     done()
   }
   return (
-    <Sheet open title={nameOf(how, r)} onClose={done}>
+    <Sheet
+      open
+      title={nameOf(how, r)}
+      onClose={done}
+      bar={
+        <Stack gap={8}>
+          {problem && (
+            <Announce urgent seen>
+              {problem.detail}
+            </Announce>
+          )}
+          <Stack across>
+            <Button block onTap={done}>
+              先不写了
+            </Button>
+            <Button block kind="primary" busy={sending} {...uploading.why} onTap={submit}>
+              {send}
+            </Button>
+          </Stack>
+        </Stack>
+      }
+    >
       <Stack gap={16}>
         <Field
           label={label}
@@ -109,19 +130,6 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
           onUploading={uploading.onPhotos}
         />
         {!r.anonymous && <AskForHelp grid={r.grid.code} />}
-        {problem && (
-          <Announce urgent seen>
-            {problem.detail}
-          </Announce>
-        )}
-        <Stack across>
-          <Button block onTap={done}>
-            先不写了
-          </Button>
-          <Button block kind="primary" busy={sending} {...uploading.why} onTap={submit}>
-            {send}
-          </Button>
-        </Stack>
       </Stack>
     </Sheet>
   )

@@ -46,7 +46,7 @@ test('a grid member puts a photo in the place of their initial, and takes it awa
   expect(sent()).toEqual([{ fileId: photo.id }, { fileId: null }])
 })
 
-test('a photo that did not arrive says why, and can be sent again', async () => {
+test('a photo that is refused says why, and another is chosen; one that did not arrive can be sent again', async () => {
   signedInAs()
   device.chooseMedia.mockResolvedValue({ tempFiles: [{ tempFilePath: 'wxfile://me' }] })
   const refusal = { code: 'fileRefused', status: 415, detail: '这个文件打不开，请换一张' }
@@ -59,7 +59,24 @@ test('a photo that did not arrive says why, and can be sent again', async () => 
   show(<DutyPage />)
   await tap('放一张照片')
   expect(await screen.findByText('这个文件打不开，请换一张')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: '没有传上，再传一次' })).toBeNull()
+  device.upload.mockRejectedValueOnce(new Error('uploadFile:fail'))
+  await tap('放一张照片')
+  expect(await screen.findByText(/没有网络/)).toBeTruthy()
+  expect(screen.queryByText('这个文件打不开，请换一张')).toBeNull()
   device.upload.mockResolvedValueOnce({ statusCode: 201, data: JSON.stringify(photo) })
   await tap('没有传上，再传一次')
-  await waitFor(() => expect(screen.queryByText('这个文件打不开，请换一张')).toBeNull())
+  await waitFor(() => expect(screen.queryByText(/没有网络/)).toBeNull())
+})
+
+test('a file that a browser cannot show as a photo is not left unsaid', async () => {
+  signedInAs()
+  device.chooseMedia.mockResolvedValue({ tempFiles: [] })
+  fakeApi({
+    'GET /v1/session': aResident({ staff }),
+    'GET /v1/my-duty': { grids: [{ code, name, community, street, onDuty, mates: [] }], absences: [], photo: null },
+  })
+  show(<DutyPage />)
+  await tap('放一张照片')
+  expect(await screen.findByText('选的文件不是照片，请换一张')).toBeTruthy()
 })

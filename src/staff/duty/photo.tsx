@@ -1,4 +1,4 @@
-import type { Value } from '../../platform/api/result'
+import { isOffline, type Value } from '../../platform/api/result'
 import { useSend } from '../../platform/api/query'
 import { fileUrl } from '../../platform/sending/upload'
 import { usePhotoUploads } from '../../platform/sending/photo-uploads'
@@ -44,7 +44,7 @@ export function MyPhoto({ name, photo }: MyPhotoProps) {
             </Button>
           )}
         </Stack>
-        {upload?.problem && (
+        {upload?.problem && isOffline(upload.problem) && (
           <Button block icon="refresh" onTap={() => again(upload)}>
             没有传上，再传一次
           </Button>

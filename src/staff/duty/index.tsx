@@ -9,6 +9,7 @@ import { Chip } from '../../ui/display/chip'
 import { dayName } from '../../ui/format'
 import { ListRow } from '../../ui/display/list-row'
 import { Screen } from '../../ui/layout/screen'
+import { Stack } from '../../ui/layout/stack'
 import { Leave } from './leave'
 import { MyPhoto } from './photo'
 
@@ -33,24 +34,26 @@ export default function DutyPage() {
         <>
           {grids.map((grid) => (
             <Card key={grid.code} title={`${grid.community.name} ${grid.name}`}>
-              <ListRow
-                title={grid.onDuty?.name ?? '现在没有人值班'}
-                line={grid.onDuty?.says}
-                end={
-                  grid.onDuty && (
-                    <Chip tone={grid.onDuty.state === 'off' ? 'plain' : 'done'}>
-                      {{ duty: '值班中', standIn: '代班', off: '下班' }[grid.onDuty.state]}
-                    </Chip>
-                  )
-                }
-              />
-              {asking?.code === grid.code ? (
-                <Leave grid={grid} done={() => setAsking(undefined)} />
-              ) : (
-                <Button block icon="calendar" onTap={() => setAsking(grid)}>
-                  请假，请人代班
-                </Button>
-              )}
+              <Stack>
+                <ListRow
+                  title={grid.onDuty?.name ?? '现在没有人值班'}
+                  line={grid.onDuty?.says}
+                  end={
+                    grid.onDuty && (
+                      <Chip tone={grid.onDuty.state === 'off' ? 'plain' : 'done'}>
+                        {{ duty: '值班中', standIn: '代班', off: '下班' }[grid.onDuty.state]}
+                      </Chip>
+                    )
+                  }
+                />
+                {asking?.code === grid.code ? (
+                  <Leave grid={grid} done={() => setAsking(undefined)} />
+                ) : (
+                  <Button block icon="calendar" onTap={() => setAsking(grid)}>
+                    请假，请人代班
+                  </Button>
+                )}
+              </Stack>
             </Card>
           ))}
           <MyPhoto name={me.value?.staff?.name ?? ''} photo={photo} />

@@ -16,7 +16,7 @@ const promiseOf = ({ state, promisedAt }: OpenCase, now: number) => {
   return promisedAt !== null && what !== null && `${moment(promisedAt, now)} 前${what}`
 }
 
-/** Returns what is new of a request that is open, or was not accepted; its time before its title, whose end a narrow phone cuts off. */
+/** Returns what is new of a request that is open, or was not accepted. A narrow phone cuts the end of the line off: a promise stands first. */
 export function ofCase(request: OpenCase, now: number): News {
   const { id, title, state, newest, promisedAt, rateBy, updatedAt } = request
   const row = { id, to: { page: 'requests/detail', params: { id } } } as const
@@ -26,7 +26,7 @@ export function ofCase(request: OpenCase, now: number): News {
     return { ...row, turn: 'hers', at: updatedAt, icon: 'message', title: '等您回话', line, end: { ask: '回一下' } }
   }
   if (state === 'replied') {
-    const line = oneLine(rateBy !== null && `${moment(rateBy, now)} 前评价`, title)
+    const line = oneLine(title, rateBy !== null && `${moment(rateBy, now)} 前评价`)
     return { ...row, turn: 'hers', at: updatedAt, icon: 'check', title: '已经答复，请您评价', line, end: { ask: '评一下' } }
   }
   if (state === 'notAccepted') {

@@ -51,7 +51,7 @@ test('for whom it was filed stands first, with whom to call, and what they have 
   const calls = fakeApi({ 'POST /v1/staff/requests/{id}/called': aCase(asStaff) })
   show(<RequestDeskWithButtons of={aCase({ ...asStaff, ...phoned, toCall: '您的诉求有答复了' })} />)
   expect(screen.getByText('槐树里 3 号楼 2 单元 402 · 本人已同意')).toBeTruthy()
-  expect(screen.getByRole('button', { name: '给张奶奶打电话' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: '13900001111，给张奶奶打电话' })).toBeTruthy()
   expect(screen.getByText('刘邻居代提（邻居）')).toBeTruthy()
   await tap('张奶奶，已告诉')
   expect(calls[0]?.body).toEqual({ said: '您的诉求有答复了' })

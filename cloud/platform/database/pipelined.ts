@@ -9,7 +9,7 @@ const mark = '/* unanswered */'
  */
 export const unanswered = sql.raw(mark)
 
-export type Ask = (text: string, values: readonly unknown[]) => Promise<pg.QueryResult>
+type Ask = (text: string, values: readonly unknown[]) => Promise<pg.QueryResult>
 
 /** A pool of connections that are asked by text. */
 export interface AskedPool {

@@ -42,6 +42,14 @@ test('a read without network says so, and keeps what it had', async () => {
   expect(result.current.value?.unread).toBe(1)
 })
 
+test('a page opened by a link without what it is about says so and asks nothing', async () => {
+  const calls = fakeApi({})
+  const { result } = renderHook(() => useRead('GET /v1/tickets/{id}', { params: { id: '' } }, { live: true }), { wrapper })
+  await waitFor(() => expect(result.current.problem).toMatchObject({ code: 'incompleteLink' }))
+  expect(result.current.waiting).toBe(false)
+  expect(calls).toEqual([])
+})
+
 test('a hidden page is not drawn again by what arrives meanwhile; shown again, it is up to date', async () => {
   let unread = 1
   fakeApi({ 'GET /v1/inbox': () => ({ rows: [], next: null, unread }) })

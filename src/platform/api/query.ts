@@ -64,10 +64,14 @@ const problemOf = (error: unknown) => (error instanceof ReadFailure ? error.prob
 const untilOnline = clientProblem('offline', '现在没有网络，连上后会自动打开')
 
 async function fetched<K extends ReadKey>(key: K, input: Input<K>): Promise<Value<K>> {
+  if (isIncomplete(input)) throw new ReadFailure(clientProblem('incompleteLink'))
   const result = await read(key, input)
   if (!result.ok) throw new ReadFailure(result.problem.code === 'offline' ? untilOnline : result.problem)
   return result.value
 }
+
+/** True when a parameter of the address is empty: the page was opened without it. */
+const isIncomplete = (input: object) => 'params' in input && Object.values(input.params ?? {}).includes('')
 
 /** Reads an endpoint for a page: `const r = useRead('GET /v1/requests/{id}', { params: { id } })`. */
 export function useRead<K extends ReadKey>(key: K, input: Input<K>, { when = true, live = false }: ReadOptions = {}): Read<Value<K>> {

@@ -19,6 +19,8 @@ const details = {
   notAllowed: '没有得到允许，可在设置里打开后再试',
   /** The privacy notice was refused: the next tap shows it again. */
   noticeRefused: '您没有同意隐私说明，所以没有用；想用的话再点一次，看过说明点同意就行',
+  /** A page was opened by a link that lacks what it is about. */
+  incompleteLink: '链接没有复制完整，请返回再打开',
   /** The device has no such function. */
   cannot: '这个功能在这台设备上用不了，可以换一种方式',
   /** The browser preview was opened as somebody the demo does not have. */

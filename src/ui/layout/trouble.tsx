@@ -32,6 +32,7 @@ const states: Partial<Record<Problem['code'], State>> = {
   notHandler: forbidden,
   badInput: gone,
   notFound: gone,
+  incompleteLink: gone,
   noGridHere: gone,
   noSuchPerson: { ...gone, title: '没有这个人', way: 'again' },
   unknownDoor: gone,

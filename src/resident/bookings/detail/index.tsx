@@ -23,7 +23,7 @@ import { waysOf } from '../parts/ways'
 /** Renders one booking: when and where, the code to show, what to bring, the next step, and what can still be changed. */
 export default function BookingDetail() {
   const { id } = useParams('id')
-  const booking = useRead('GET /v1/bookings/{id}', { params: { id } }, { live: true, when: id !== '' })
+  const booking = useRead('GET /v1/bookings/{id}', { params: { id } }, { live: true })
   useAgainAt(booking, booking.value?.actionsUntil)
   const [explaining, setExplaining] = useState(false)
   const [cancelling, setCancelling] = useState(false)

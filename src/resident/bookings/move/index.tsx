@@ -23,7 +23,7 @@ import { waysOf } from '../parts/ways'
 /** Renders 改时间: chooses another slot of the same service. The old seat is kept until the new one is booked. */
 export default function MoveBooking() {
   const { id } = useParams('id')
-  const booking = useRead('GET /v1/bookings/{id}', { params: { id } }, { when: id !== '' })
+  const booking = useRead('GET /v1/bookings/{id}', { params: { id } })
   useAgainAt(booking, booking.value?.actionsUntil)
   const now = useNow()
   const online = useOnline()

@@ -43,7 +43,7 @@ function Body({ of, larger }: { of: NoticeDetail; larger: boolean }) {
 export default function NoticeDetailPage() {
   const { id } = useParams('id')
   const door = useCurrentGrid()
-  const notice = useRead('GET /v1/notices/{id}', { params: { id } }, { when: id !== '' })
+  const notice = useRead('GET /v1/notices/{id}', { params: { id } })
   const reading = useReading(id, notice.value, door.signedIn)
   const [larger, setLarger] = useState(false)
   useShare(notice.value?.title ?? '社区公告', 'notices/detail', { id })

@@ -8,7 +8,7 @@ const askEvery = 20_000
 
 /** Reads a ticket and keeps it up to date while the page is visible; vibrates once for each call. */
 export function useTicket(id: string) {
-  const ticket = useRead('GET /v1/tickets/{id}', { params: { id } }, { live: true, when: id !== '' })
+  const ticket = useRead('GET /v1/tickets/{id}', { params: { id } }, { live: true })
   const visible = usePageVisible()
   const { again } = ticket
   useEffect(() => {

@@ -16,7 +16,7 @@ import { Withdraw } from './withdraw'
 /** Renders one request: what was promised and said last, what is asked of the resident, how it went, and its details folded. */
 export default function RequestDetail() {
   const { id } = useParams('id')
-  const request = useRead('GET /v1/requests/{id}', { params: { id } }, { live: true, when: id !== '' })
+  const request = useRead('GET /v1/requests/{id}', { params: { id } }, { live: true })
   // Once the promised time has passed it can be urged.
   useAgainAt(request, request.value?.promisedAt)
   const [saying, setSaying] = useState<Saying>()

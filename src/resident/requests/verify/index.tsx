@@ -16,7 +16,7 @@ import { sha256 } from './sha256'
 /** Renders 核验: this phone recomputes every hash of the request's chain, so that nobody has to be trusted. */
 export default function Verify() {
   const { id } = useParams('id')
-  const exported = useRead('GET /v1/requests/{id}/export', { params: { id } }, { when: id !== '' })
+  const exported = useRead('GET /v1/requests/{id}/export', { params: { id } })
   return (
     <Screen
       of={exported}

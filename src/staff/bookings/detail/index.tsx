@@ -8,7 +8,7 @@ import { BookingButtons, BookingDesk } from '../parts/booking-desk'
 /** Renders one booking for the venue's staff. */
 export default function BookingPage() {
   const { id } = useParams('id')
-  const booking = useRead('GET /v1/staff/bookings/{id}', { params: { id } }, { live: true, when: id !== '' })
+  const booking = useRead('GET /v1/staff/bookings/{id}', { params: { id } }, { live: true })
   useAgainAt(booking, booking.value?.actionsUntil)
   const [doing, setDoing] = useState<CounterAct>()
   return (

@@ -34,7 +34,7 @@ test('those to call stand with their number and what to say, and leave when they
   expect(await screen.findAllByText(wu.toCall ?? '')).toHaveLength(2)
   expect(calls.find(({ key }) => key === 'GET /v1/staff/bookings')?.query).toMatchObject({ view: 'calls', venue: 'HS-DQ' })
   expect(screen.getAllByText('没有留电话，请当面或托人告诉。')).toHaveLength(1)
-  await tap('给吴代约打电话，要告诉的话在上面')
+  await tap('13900001111，给吴代约打电话，要告诉的话在上面')
   expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '13900001111' })
   await tap('吴代约，已告诉')
   expect(calls.find(({ key }) => key === 'POST /v1/staff/bookings/{id}/called')).toMatchObject({

@@ -47,7 +47,7 @@ const told = ({ state, returnedReason, withdrawnReason }: StaffNotice) => {
 /** Renders a notice as residents will read it, whom it reaches, and the actions of its writer or reviewer. */
 export default function ReviewNotice() {
   const { id } = useParams('id')
-  const notice = useRead('GET /v1/staff/notices/{id}', { params: { id } }, { when: id !== '', live: true })
+  const notice = useRead('GET /v1/staff/notices/{id}', { params: { id } }, { live: true })
   const [writing, setWriting] = useState<Reasoned>()
   return (
     <Screen of={notice} shape="detail" bar={(n) => !writing && actsOf(n).length > 0 && <Actions of={n} ask={setWriting} />}>

@@ -65,6 +65,6 @@ function OpenPanel({ of }: { of: Open }) {
 
 /** Renders the team's side of one conversation, as a page or next to the inbox. */
 export function ChatPanel({ id }: { id: string }) {
-  const conversation = useRead('GET /v1/conversations/{id}', { params: { id } }, { live: true, when: id !== '' })
+  const conversation = useRead('GET /v1/conversations/{id}', { params: { id } }, { live: true })
   return <WhenOpen of={conversation}>{(of) => <OpenPanel of={of} />}</WhenOpen>
 }

@@ -8,7 +8,7 @@ import { RequestDesk, RequestButtons } from '../../parts/request-desk/request-de
 /** Renders one request for staff. */
 export default function StaffRequest() {
   const { id } = useParams('id')
-  const request = useRead('GET /v1/requests/{id}', { params: { id } }, { live: true, when: id !== '' })
+  const request = useRead('GET /v1/requests/{id}', { params: { id } }, { live: true })
   const [doing, setDoing] = useState<StaffAct>()
   return (
     <Screen of={request} shape="detail" bar={(r) => !doing && <RequestButtons of={r} start={setDoing} />}>

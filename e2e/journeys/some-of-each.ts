@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { uuidv7 } from 'uuidv7'
+import { uuidv7 } from '../../cloud/platform/process/ids'
 import { dayOf } from '../../cloud/platform/time/calendar'
 import { fileOf, subPackages, tabs } from '../../src/platform/navigation/pages'
 

@@ -34,8 +34,8 @@ test('a like is switched and its number follows', async () => {
     [reader]: ({ body }) => ({ views: 120, likes: body.liked ? 13 : 12, liked: body.liked ?? false, favourite: false }),
   })
   show(<NoticeDetailPage />, { id })
-  fireEvent.click(await screen.findByRole('button', { name: '赞，已有 12 个赞' }))
-  expect(await screen.findByRole('button', { name: '取消赞，已有 13 个赞' })).toBeTruthy()
+  fireEvent.click(await screen.findByRole('button', { name: '赞 12' }))
+  expect(await screen.findByRole('button', { name: '赞 13，已赞，再点取消' })).toBeTruthy()
   expect(calls.filter(({ key }) => key === reader).map(({ body }) => body)).toContainEqual({ liked: true })
 })
 
@@ -47,10 +47,10 @@ test('a notice kept in the same breath as it is liked is both liked and kept', a
     [reader]: ({ body }) => ({ views: 120, likes: body.liked ? 13 : 12, liked: body.liked ?? false, favourite: body.favourite ?? false }),
   })
   show(<NoticeDetailPage />, { id })
-  fireEvent.click(await screen.findByRole('button', { name: '赞，已有 12 个赞' }))
+  fireEvent.click(await screen.findByRole('button', { name: '赞 12' }))
   fireEvent.click(screen.getByRole('button', { name: '收藏' }))
-  expect(await screen.findByRole('button', { name: '取消收藏' })).toBeTruthy()
-  expect(await screen.findByRole('button', { name: '取消赞，已有 13 个赞' })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: '已收藏，再点取消' })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: '赞 13，已赞，再点取消' })).toBeTruthy()
   const bodies = calls.filter(({ key }) => key === reader).map(({ body }) => body)
   expect(bodies).toContainEqual({ liked: true })
   expect(bodies).toContainEqual({ favourite: true })

@@ -9,10 +9,10 @@ export function Reactions({ of, reading: { counts, like, keep } }: { of: NoticeD
   const { liked, likes, favourite } = counts ?? of
   return (
     <>
-      <Button icon="heart" kind={liked ? 'outline' : 'plain'} label={`${liked ? '取消赞' : '赞'}，已有 ${likes} 个赞`} onTap={like}>
+      <Button icon="heart" kind={liked ? 'outline' : 'plain'} {...(liked && { label: '已赞，再点取消' })} onTap={like}>
         {likes > 0 ? `赞 ${likes}` : '赞'}
       </Button>
-      <Button icon="star" kind={favourite ? 'outline' : 'plain'} label={favourite ? '取消收藏' : '收藏'} onTap={keep}>
+      <Button icon="star" kind={favourite ? 'outline' : 'plain'} {...(favourite && { label: '再点取消' })} onTap={keep}>
         {favourite ? '已收藏' : '收藏'}
       </Button>
       {canShare && (

@@ -70,7 +70,7 @@ test('once a day, and the refusal says who has seen it and when', async () => {
   app.clock.advance({ minutes: 12 })
   await app.does(member, 'POST /v1/inbox/read', { body: { ids: (await app.does(member, 'GET /v1/inbox')).rows.map(({ id }) => id) } })
   const refused = await urges(resident, request)
-  expect(refused).toMatchObject({ code: 'urgedToday', detail: '今天已经催过，李明1 10:12 看到' })
+  expect(refused).toMatchObject({ code: 'urgedToday', detail: '已经催过了，李明1 10:12 看到' })
   expect(await sees(resident, request)).toMatchObject({ urged: { seen: { by: '李明1', at: app.clock.now().toISOString() } } })
   app.clock.advance({ days: 1 })
   expect(await urges(resident, request)).toBeUndefined()

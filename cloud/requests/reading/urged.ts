@@ -29,5 +29,5 @@ export async function urgedView(acting: Acting, row: Case): Promise<RequestDetai
 export async function urgedAlready(acting: Acting, row: Case): Promise<ProblemError> {
   const urge = urgesOn(row, dayOf(acting.clock.now())).at(-1)
   const seen = urge === undefined ? null : await seenBy(acting, row, urge.seq)
-  return problem('urgedToday', seen === null ? {} : { detail: `今天已经催过，${seen.by} ${timeOfDay(seen.at)} 看到` })
+  return problem('urgedToday', seen === null ? {} : { detail: `已经催过了，${seen.by} ${timeOfDay(seen.at)} 看到` })
 }

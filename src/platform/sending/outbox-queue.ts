@@ -5,6 +5,7 @@ import { newId } from '../api/ids'
 import { refresh } from '../api/query'
 import { send } from '../api/request'
 import { isDone, type Problem, type Value } from '../api/result'
+import { serverNow } from '../api/server-clock'
 import { asList, asRecord, stored } from '../device/storage'
 import { comesAgain, tryAgain } from './try-again'
 
@@ -122,7 +123,7 @@ type Draft = Outgoing extends infer O ? (O extends { clientId: string } ? Omit<O
 /** Adds a message to the queue: shown at once, sent as soon as there is a network, exactly once. */
 export function post(conversationId: string, draft: Draft) {
   const message = { ...draft, clientId: newId() } as Outgoing
-  become([...now(), { conversationId, message, state: 'queued', at: Date.now() }])
+  become([...now(), { conversationId, message, state: 'queued', at: serverNow() }])
   void flushOutbox()
   return message.clientId
 }

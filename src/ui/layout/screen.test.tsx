@@ -47,6 +47,8 @@ test.each([
   expect(await screen.findByRole('heading', { name: title })).toBeTruthy()
   expect(screen.getByText(new RegExp(`因为${code}`))).toBeTruthy()
   expect(screen.getByRole('button', { name: way })).toBeTruthy()
+  // The number of a log entry is told where something failed; elsewhere it would read like the number of a case.
+  expect(screen.queryByText(/r-7/) !== null).toBe(code === 'internal')
 })
 
 describe('an answer that cannot be drawn', () => {

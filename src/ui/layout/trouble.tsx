@@ -65,7 +65,8 @@ export function Trouble({ problem, again, missing }: TroubleProps) {
     signIn: async () => ((await signIn()).ok ? again() : undefined),
     newest: openNewest,
   }
-  const number = 'requestId' in problem && problem.requestId ? `（编号 ${problem.requestId}）` : ''
+  // What an operator finds in the log, where something failed; of a thing that is not there it says nothing, and reads like a case's number.
+  const number = state === failed && 'requestId' in problem && problem.requestId ? `（出错记录 ${problem.requestId}）` : ''
   return (
     <Empty
       icon={icon}

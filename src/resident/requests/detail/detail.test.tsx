@@ -203,7 +203,7 @@ test('a late one is urged in the head, once; then stands there when, and who has
 })
 
 test('an urge that comes too late says why it was refused', async () => {
-  const detail = '今天已经催过，李明 9:12 看到'
+  const detail = '已经催过了，李明 9:12 看到'
   fakeApi(
     api({
       'GET /v1/requests/{id}': handling({ mayUrge: true }),

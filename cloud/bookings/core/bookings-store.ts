@@ -5,7 +5,6 @@ import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
 import * as v from 'valibot'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
-import { unanswered } from '../../platform/database/pipelined'
 import { jsonInstant } from '../../platform/database/json'
 import { literals } from '../../platform/database/literals'
 import type { Booking, BookingEvent, Waiting } from '../../platform/database/schema'
@@ -90,8 +89,7 @@ export async function updateBooking(tx: Tx, districtId: number, id: string, chan
   return asBooking(row)
 }
 
-export const insertEvent = (tx: Tx, event: Insertable<BookingEvent>) =>
-  tx.insertInto('booking_event').values(event).modifyEnd(unanswered).execute()
+export const insertEvent = (tx: Tx, event: Insertable<BookingEvent>) => tx.insertInto('booking_event').values(event).execute()
 
 const heldIds = (tx: Tx, districtId: number) =>
   tx.selectFrom('booking').where('booking.district_id', '=', districtId).where('booking.state', '=', sql.lit('held')).select('booking.id')

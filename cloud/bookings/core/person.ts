@@ -3,7 +3,6 @@ import * as v from 'valibot'
 import type { RuleContext } from '../../platform/context/call'
 import { unreadablePerson } from '../../account/api'
 import type { Tx } from '../../platform/database/database'
-import { unanswered } from '../../platform/database/pipelined'
 import type { StoredBooking } from './bookings-store'
 
 /** Returns the key of the person who comes: an account, or another person by the blind index of their data. */
@@ -44,7 +43,6 @@ export async function lockPeople(tx: Tx, districtId: number, people: readonly st
     .insertInto('booker')
     .values(wanted.map((person) => ({ district_id: districtId, person })))
     .onConflict((on) => on.columns(['district_id', 'person']).doUpdateSet((row) => ({ person: row.ref('excluded.person') })))
-    .modifyEnd(unanswered)
     .execute()
 }
 

@@ -5,8 +5,7 @@ import { problem, ProblemError } from '../process/problem'
 import { within } from '../process/within'
 import { Dialect } from './compiler'
 import { beginGathering, markGathered, writeGathered } from './gathered-writes'
-import { isOutdated, namedStatements, type Naming } from './named-statements'
-import { pipelined } from './pipelined'
+import { isOutdated, namedStatements } from './named-statements'
 import type { DB } from './schema'
 
 export type Db = Kysely<DB>
@@ -29,12 +28,18 @@ export interface Database {
 /** How long `close` waits for transactions in progress. */
 const closeMs = 2000
 
-/** Returns Kysely on a pool of pipelined connections, with its statements prepared under names unless `prepared` is false. */
-export const databaseOn = (pool: pg.Pool, { log, ...naming }: Naming & Pick<KyselyConfig, 'log'> = {}): Db =>
-  new Kysely<DB>({ dialect: new Dialect({ pool: pipelined(namedStatements(pool, naming)) }), log })
+interface Preparing {
+  prepared?: boolean
+  /** Hears once that a pooler loses prepared statements, in words for the log. */
+  says?: (sentence: string) => void
+}
+
+/** Returns Kysely on a pool, with its statements prepared under names unless `prepared` is false. */
+export const databaseOn = (pool: pg.Pool, { prepared = true, says, log }: Preparing & Pick<KyselyConfig, 'log'> = {}): Db =>
+  new Kysely<DB>({ dialect: new Dialect({ pool: prepared ? namedStatements(pool, says) : pool }), log })
 
 /** Opens a pool on `url`. Statements end after 15 s, a transaction left idle after 30 s. */
-export function openDatabase(url: string, { max = 16, ...naming }: { max?: number } & Naming = {}): Database {
+export function openDatabase(url: string, { max = 16, ...preparing }: { max?: number } & Preparing = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -43,7 +48,6 @@ export function openDatabase(url: string, { max = 16, ...naming }: { max?: numbe
     idle_in_transaction_session_timeout: 30_000,
     application_name: 'doorstep',
     types,
-    pipeline: true,
   })
   // A connection that breaks (the server restarted) is replaced at its next use. Without a listener the error would end the process: the
   // pool hears it for idle connections only, and one in the middle of a transaction has nobody while no statement runs.
@@ -54,7 +58,7 @@ export function openDatabase(url: string, { max = 16, ...naming }: { max?: numbe
     clients.add(client)
   })
   pool.on('remove', (client) => clients.delete(client))
-  const db = databaseOn(pool, naming)
+  const db = databaseOn(pool, preparing)
   return {
     db,
     pool,

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { codeOf } from '../process/fault-code'
-import type { AskedPool } from './pipelined'
 
 /**
  * Statement texts with a name at most. PostgreSQL keeps some 45 kB for each on every connection that used it: 250 are 11 MB a connection,
@@ -63,19 +62,15 @@ const isOfPooler = (fault: unknown) => ['26000', '42P05'].includes(codeOf(fault)
 /** Statements that a pooler lost, until the process sends no more names: connections behind it would be replaced without end. */
 const mostLost = 3
 
-export interface Naming {
-  /** False where a pooler keeps no prepared statements: none has a name. */
-  prepared?: boolean
-  /** Hears once that statements are sent without names from now on, in words for the log. */
-  says?: (sentence: string) => void
-}
+/** Hears once that statements are sent without names from now on, in words for the log. */
+type Says = (sentence: string) => void
 
 /**
- * Returns the pool with its statements prepared under names: PostgreSQL then parses each once a connection and, from the
+ * Returns the pool as Kysely uses it, with its statements prepared under names: PostgreSQL then parses each once a connection and, from the
  * sixth use, plans it no more. When one is outdated every connection opened until then is replaced; a statement outside a transaction is
  * sent again at once, a transaction is run again by `inTransaction`. Behind a pooler that keeps no prepared statements, names are given up.
  */
-export function namedStatements(pool: pg.Pool, { prepared = true, says }: Naming = {}): AskedPool {
+export function namedStatements(pool: pg.Pool, says?: Says): PostgresPool {
   const nameOf = statementNames()
   let generation = 0
   let lost = 0
@@ -88,7 +83,7 @@ export function namedStatements(pool: pg.Pool, { prepared = true, says }: Naming
     says?.('The pooler before the database loses prepared statements; none are used from now on. Set DATABASE_PREPARED=0.')
   }
 
-  async function connect() {
+  async function connect(): Promise<PostgresPoolClient> {
     const client = await pool.connect()
     if (!generations.has(client)) generations.set(client, generation)
     if (isOld(client)) {
@@ -96,7 +91,7 @@ export function namedStatements(pool: pg.Pool, { prepared = true, says }: Naming
       return connect()
     }
     async function ask(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-      const name = prepared && lost < mostLost ? nameOf(text) : null
+      const name = lost < mostLost ? nameOf(text) : null
       try {
         return await client.query({ text, values: [...values], ...(name === null ? {} : { name }) })
       } catch (fault) {
@@ -109,7 +104,9 @@ export function namedStatements(pool: pg.Pool, { prepared = true, says }: Naming
         return client.query(text, [...values])
       }
     }
-    return { ask, socket: client.connection.stream, release: () => client.release(isOld(client)) }
+    // Kysely asks by text; by a cursor only for streams, which need a dialect with cursors.
+    const query = ask as unknown as PostgresPoolClient['query']
+    return { query, release: () => client.release(isOld(client)) }
   }
   return { connect, end: () => pool.end() }
 }

@@ -5,7 +5,6 @@ import type { Clock } from '../process/clock'
 import { bareDigest, type Keys } from '../process/crypto'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../database/database'
-import { unanswered } from '../database/pipelined'
 import type { RememberedRow } from '../database/session'
 import { badField, problem } from '../process/problem'
 
@@ -155,7 +154,6 @@ export async function saveAnswer(tx: Tx, keys: Keys, actor: Actor, key: string, 
     .where('district_id', '=', actor.districtId)
     .where('account_id', '=', actor.accountId)
     .where('key', '=', key)
-    .modifyEnd(unanswered)
     .execute()
 }
 

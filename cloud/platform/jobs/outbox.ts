@@ -1,7 +1,6 @@
 import { expressionBuilder, sql, type Expression, type Insertable } from 'kysely'
 import type { Tx } from '../database/database'
 import { gatheredWrite } from '../database/gathered-writes'
-import { unanswered } from '../database/pipelined'
 import type { DB, Outbox } from '../database/schema'
 import { uuidv7 } from '../process/ids'
 
@@ -52,6 +51,5 @@ const addJobs = gatheredWrite<Omit<Insertable<Outbox>, 'created_at'>>((tx, rows)
     .insertInto('outbox')
     .values(rows.map((row) => ({ ...row, created_at: sql<Date>`now()` })))
     .onConflict((on) => on.columns(['district_id', 'kind', 'key']).doNothing())
-    .modifyEnd(unanswered)
     .execute(),
 )

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../database/database'
 import { gatheredWrite } from '../database/gathered-writes'
-import { unanswered } from '../database/pipelined'
 import type { PartName } from './part'
 
 /** The version of each part of a district's reference data; a part that never changed has none. */
@@ -49,9 +48,7 @@ const moveVersions = gatheredWrite<{ districtId: number; name: PartName }>(
     for (const district of districts) {
       const names = new Set(moved.flatMap(({ districtId, name }) => (districtId === district ? [name] : [])))
       const next = sql.join(Array.from(names, (name) => sql`${sql.lit(name)}, coalesce((versions ->> ${sql.lit(name)})::int, 0) + 1`))
-      await sql`update district set versions = versions || jsonb_build_object(${next}) where district_id = ${district} ${unanswered}`.execute(
-        tx,
-      )
+      await sql`update district set versions = versions || jsonb_build_object(${next}) where district_id = ${district}`.execute(tx)
     }
   },
   { last: true },

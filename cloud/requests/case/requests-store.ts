@@ -4,7 +4,6 @@ import * as v from 'valibot'
 import { absencesIn, readAbsences, type AbsenceFact } from '../../grids/api'
 import { columns } from '../../platform/database/columns'
 import type { Db, Tx } from '../../platform/database/database'
-import { unanswered } from '../../platform/database/pipelined'
 import type { DB, Request, RequestEvent } from '../../platform/database/schema'
 import { readVersions, type Versions } from '../../platform/snapshot/versions'
 
@@ -182,8 +181,7 @@ export async function isNumbered(tx: Tx, districtId: number, number: string): Pr
   return { taken: taken === true, versions: readVersions(versions) }
 }
 
-export const insertEvent = (tx: Tx, event: Insertable<RequestEvent>) =>
-  tx.insertInto('request_event').values(event).modifyEnd(unanswered).execute()
+export const insertEvent = (tx: Tx, event: Insertable<RequestEvent>) => tx.insertInto('request_event').values(event).execute()
 
 export const EventFile = v.object({ id: v.string(), sha256: v.string() })
 const StoredParts = v.object({ state: RequestState, content: v.nullable(v.record(v.string(), v.unknown())), files: v.array(EventFile) })

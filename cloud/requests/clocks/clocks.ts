@@ -4,7 +4,6 @@ import { sql } from 'kysely'
 import * as v from 'valibot'
 import type { CoreContext } from '../../platform/context/call'
 import { jsonInstant } from '../../platform/database/json'
-import { unanswered } from '../../platform/database/pipelined'
 import { enqueue } from '../../platform/jobs/outbox'
 import type { StoredCategory } from '../filing/categories'
 import { isRunning, warnAt, type CaseClock } from './clock-rules'
@@ -75,7 +74,6 @@ export async function saveClocks(
         stopped_at: clock.ref('excluded.stopped_at'),
       })),
     )
-    .modifyEnd(unanswered)
     .execute()
   for (const clock of changed) if (isRunning(clock)) await scheduleDeadlines(context, requestId, clock)
 }

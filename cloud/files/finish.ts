@@ -26,10 +26,13 @@ export async function finishUpload(call: Outside<Finish>): Promise<StoredFile> {
   const { db, districtId, clock, actor, params } = call
   const upload = await uploadOf(db, actor, params.id)
   if (upload.file_id !== null) return await finishedFile(db, upload, upload.file_id)
-  await join(call, upload)
   try {
+    await join(call, upload)
     return await keepFile(call, upload.id)
   } catch (fault) {
+    // Another try has finished it meanwhile, whose parts are deleted by then.
+    const { file_id: finished } = (await store.uploadOfAccount(db, districtId, actor.accountId, upload.id)) ?? upload
+    if (finished !== null) return await finishedFile(db, upload, finished)
     if (fault instanceof ProblemError && forGood.includes(fault.code))
       await inTransaction(db, (tx) => dropUpload({ tx, districtId, clock }, upload.id))
     throw fault
@@ -37,13 +40,15 @@ export async function finishUpload(call: Outside<Finish>): Promise<StoredFile> {
 }
 
 /** Writes the parts one after another to the path of the call. A part that the store lost, or has otherwise, is missing from then on. */
-async function join({ db, deps, log, upload: into }: Outside<Finish>, upload: StoredUpload): Promise<void> {
+async function join({ db, deps, log, actor, upload: into }: Outside<Finish>, upload: StoredUpload): Promise<void> {
   if (upload.parts.includes('')) throw problem('partsMissing')
   for (const [part, digest] of upload.parts.entries()) {
     if (into.left.aborted) throw problem('badInput')
     const bytes = await deps.files.open(partKey(upload, part))
     if (bytes?.sha256 !== digest) {
       await bytes?.close()
+      const { file_id: finished } = await uploadOf(db, actor, upload.id)
+      if (finished !== null) throw problem('partsMissing')
       log.error({ uploadId: upload.id, part }, 'a part of an upload is not in the store as it came')
       await store.setPart(db, upload, part, { from: digest, to: '' })
       throw problem('partsMissing')

@@ -176,6 +176,24 @@ describe('finishing', () => {
     expect(await filesOf(her)).toHaveLength(1)
   })
 
+  test('while another try finishes it, and its parts are deleted, is answered with that one’s file', async () => {
+    const id = await arrives()
+    let theirs = ''
+    app.deps.files = {
+      ...real.files,
+      open: async (key) => {
+        if (theirs === '' && key === partKey({ district_id: district.id, id }, 1)) {
+          theirs = (await finishes(id, other)).body.id
+          await other.jobs.runDue()
+        }
+        return real.files.open(key)
+      },
+    }
+    const { status, body } = await finishes(id)
+    expect([status, body.id]).toEqual([201, theirs])
+    expect(await filesOf(her)).toHaveLength(1)
+  })
+
   test('is tried again after the store failed, with the parts that are here', async () => {
     const id = await arrives()
     app.deps.files = { ...real.files, put: () => Promise.reject(problem('unavailable', { retryAfter: 5 })) }

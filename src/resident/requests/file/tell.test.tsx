@@ -1,10 +1,10 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
-import { aCase, aCategory, aPreview } from '../../../testing/requests'
 import { fakeApi } from '../../../testing/fake-api'
-import { show, signedInAs } from '../../../testing/show'
-import { connect, device, onDevice } from '../../../testing/taro'
+import { show } from '../../../testing/show'
+import { connect, device } from '../../../testing/taro'
 import { watchNetwork } from '../../../platform/device/network'
 import FileRequest from './index'
+import { api, drafts, filedWith } from './testing'
 
 const mic = { refuses: false }
 jest.mock('../../../platform/device/recorder', () => ({
@@ -27,39 +27,7 @@ const tap = async (name: string | RegExp) => {
   })
 }
 
-function opened() {
-  signedInAs()
-  const calls = fakeApi({
-    'GET /v1/session': {
-      account: { id: '019ab000-0000-7000-8000-00000000000a', name: '赵女士', phone: null, elder: false },
-      homes: [
-        {
-          id: '019ab000-0000-7000-8000-00000000000b',
-          building: {
-            code: 'B0023',
-            name: '槐树里 3 号楼',
-            address: '清河路 8 号',
-            gridCode: '990101001001003',
-            gridName: '第 3 网格',
-            communityName: '槐树社区',
-            units: [],
-          },
-          unit: null,
-          room: null,
-          label: '我家',
-          current: true,
-        },
-      ],
-      staff: null,
-      unread: { inbox: 0, messages: 0 },
-    },
-    'GET /v1/categories': { rows: [aCategory()] },
-    'POST /v1/category-suggestions': { rows: [] },
-    'POST /v1/request-previews': aPreview(),
-    'POST /v1/requests': aCase(),
-  })
-  return { calls, ...show(<FileRequest />) }
-}
+const opened = () => ({ calls: fakeApi(api()), ...show(<FileRequest />) })
 beforeEach(() => {
   mic.refuses = false
 })
@@ -79,10 +47,8 @@ test('said instead of written: nothing goes out while it is recorded, and it is 
   await screen.findByText(/交给 网格员 李明/)
   expect(screen.getAllByRole('button', { name: '播放语音，3 秒' })).toHaveLength(2)
   await tap('确认提交')
-  await waitFor(() => expect(calls.find(({ key }) => key === 'POST /v1/requests')?.body).toMatchObject({ fileIds: [voice.id], text: '' }))
+  await waitFor(() => expect(filedWith(calls)[0]).toMatchObject({ fileIds: [voice.id], text: '' }))
 })
-
-const begun = () => Object.keys(onDevice()).filter((name) => name.startsWith('draft.requests.file'))
 
 test('what was said without network is there again after the form was left, and goes out once the network is back', async () => {
   watchNetwork()
@@ -92,7 +58,7 @@ test('what was said without network is there again after the form was left, and 
   await tap('正在录音，点一下结束')
   expect(await screen.findByText(/录音还没传上/)).toBeTruthy()
   unmount()
-  expect(begun()).toHaveLength(1)
+  expect(drafts()).toHaveLength(1)
   show(<FileRequest />)
   await tap(/^接着写/)
   expect(await screen.findByText(/录音还没传上/)).toBeTruthy()
@@ -108,7 +74,7 @@ test('what was said without network is there again after the form was left, and 
   await tap('提交')
   await tap(/^楼道灯/)
   await tap('确认提交')
-  await waitFor(() => expect(calls.find(({ key }) => key === 'POST /v1/requests')?.body).toMatchObject({ fileIds: [voice.id] }))
+  await waitFor(() => expect(filedWith(calls)[0]).toMatchObject({ fileIds: [voice.id] }))
 })
 
 test('a recording that is deleted before it was uploaded does not come back', async () => {
@@ -126,7 +92,7 @@ test('a recording that is deleted before it was uploaded does not come back', as
   expect(screen.getByRole('button', { name: '说给我们听' })).toBeTruthy()
   expect(screen.queryByRole('button', { name: /^播放语音/ })).toBeNull()
   unmount()
-  expect(begun()).toEqual([])
+  expect(drafts()).toEqual([])
 })
 
 test('without leave for the microphone it says so and leads to the settings', async () => {

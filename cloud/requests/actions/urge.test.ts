@@ -41,6 +41,16 @@ test('whoever said something lately is not urged: half of what was left then has
   expect((await sees(resident, request)).mayUrge).toBe(true)
 })
 
+test('the days in which the resident did not contest a refusal are not silence of the team', async () => {
+  const { app, resident, member, files, acts, sees } = here
+  const request = await files(resident)
+  await acts(member, request, 'refuse', { reason: 'otherDuty', explanation: '归物业管', route: '请找物业' })
+  app.clock.advance({ days: 7 })
+  await acts(resident, request, 'contest', { text: '物业说归社区' })
+  expect((await sees(resident, request)).mayUrge).toBe(false)
+  expect(await urges(resident, request)).toMatchObject({ code: 'urgeEarly' })
+})
+
 test('an urge is told to the handler, stands in the timeline and on the row of the staff, and is answered by a word', async () => {
   const { app, resident, member, secretary, files, acts, sees } = here
   const request = await acts(member, await files(resident), 'accept', {})

@@ -4,13 +4,16 @@ import { dayOf, type Day } from '../../platform/time/calendar'
 import { answerClock } from '../clocks/clock-rules'
 import type { Case, CaseEvent } from './case-store'
 
-/** Whether an action tells the requester something when staff take it; after `supply` the team has not been silent: it waited for her. */
+/**
+ * Whether an action ends the silence of the team: staff tell the requester something by it; or by `supply` and `contest` she does, for whom
+ * the team has waited.
+ */
 const breaksSilence: Record<RequestAction, boolean> = {
   accept: true,
   askMore: true,
   supply: true,
   refuse: true,
-  contest: false,
+  contest: true,
   handle: true,
   reply: true,
   confirm: false,

@@ -263,6 +263,12 @@ describe('点错了', () => {
     })
     expect([await stored(request), await clocksOf(request)]).toEqual(before)
     expect(await refusedBack(resident, request)).toBe('takeBackOver')
+    // It waits for no rating: she rated it, and what she took back was added later.
+    const { timeline } = await here.sees(here.member, request)
+    expect(timeline.slice(-2).map(({ title, state }) => [title, state])).toEqual([
+      ['已转给别人办理', 'handling'],
+      ['回到已办结', 'closed'],
+    ])
   })
 
   test('a case that had ended unrated ends unrated again', async () => {

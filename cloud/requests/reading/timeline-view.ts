@@ -48,12 +48,12 @@ export function audibleFor(row: Case, as: readonly CaseParty[], files: ReadonlyM
 
 export const wentOn = '已转给别人办理'
 
-/** What whose reply was rated reads of the events that tell how; null: nothing. */
-const toRated: Partial<Record<Did, string | null>> = {
-  reopen: wentOn,
-  notSolved: wentOn,
-  takeBack: '回到等居民评价',
-  ratingAdded: null,
+/** What whose reply was rated reads instead of the events that tell how. */
+const toRated: Partial<Record<Did, (event: CaseEvent) => TimelineEvent[]>> = {
+  reopen: (event) => [systemEvent(event, wentOn)],
+  notSolved: (event) => [systemEvent(event, wentOn)],
+  takeBack: (event) => [systemEvent(event, event.state === 'replied' ? '回到等居民评价' : '回到已办结', event.state)],
+  ratingAdded: () => [],
 }
 
 /**
@@ -68,13 +68,12 @@ export function timelineFor(acting: Acting, row: Case, files: ReadonlyMap<string
     if (event.did === 'reply') replied = event.actor_staff
     const isRated = !toHer && replied !== null && replied === actor.staff?.code
     const instead = isRated && isDid(event.did) ? toRated[event.did] : undefined
-    if (instead === null) return []
+    if (instead !== undefined) return instead(event)
     const hidden = row.anonymous && !toHer && isDid(event.did) && event.did in toRated
     const mine = event.actor_account === actor.accountId
     const words = wordsOf(event.content)
     const who = mine ? '您' : (event.by_name.split(' ').at(-1) ?? event.by_name)
     const title = isDid(event.did) ? titles[event.did](who, words) : event.did
-    if (instead !== undefined) return [systemEvent(event, instead)]
     return {
       seq: event.seq,
       did: event.did,
@@ -89,8 +88,8 @@ export function timelineFor(acting: Acting, row: Case, files: ReadonlyMap<string
   })
 }
 
-/** Returns an event as one of the system's that handed the request on, without what it was. */
-export const systemEvent = ({ seq, at, hash }: CaseEvent, title: string): TimelineEvent => ({
+/** Returns an event as one of the system's that handed the request on, to whoever handles it or to `state`, without what it was. */
+export const systemEvent = ({ seq, at, hash }: CaseEvent, title: string, state: CaseEvent['state'] = 'handling'): TimelineEvent => ({
   seq,
   did: 'reassign',
   by: '系统',
@@ -98,7 +97,7 @@ export const systemEvent = ({ seq, at, hash }: CaseEvent, title: string): Timeli
   title,
   text: '',
   files: [],
-  state: 'handling',
+  state,
   hash,
 })
 

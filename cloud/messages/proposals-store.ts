@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { expressionBuilder, sql } from 'kysely'
 import type { Tx } from '../platform/database/database'
+import type { DB } from '../platform/database/schema'
 
 /** What a request made of messages says of its proposal. */
 export interface Proposed {
@@ -9,6 +10,31 @@ export interface Proposed {
   categoryCode: string
   text: string
 }
+
+/** A proposal that a statement reads as `m`. */
+const proposal = () => expressionBuilder<DB & { m: DB['message'] }, 'm'>()
+
+/** Selects whether the team has made no other proposal in the conversation since `m`. */
+export const isLastProposal = (districtId: number) =>
+  proposal().not(
+    proposal().exists(
+      proposal()
+        .selectFrom('message as later')
+        .where('later.district_id', '=', districtId)
+        .whereRef('later.conversation_id', '=', 'm.conversation_id')
+        .where('later.kind', '=', sql.lit('proposal'))
+        .whereRef('later.seq', '>', 'm.seq')
+        .select('later.seq'),
+    ),
+  )
+
+/** Selects from the message that says which request was filed of the proposal `m`. */
+export const filedOf = (districtId: number) =>
+  proposal()
+    .selectFrom('message as filed')
+    .where('filed.district_id', '=', districtId)
+    .whereRef('filed.conversation_id', '=', 'm.conversation_id')
+    .whereRef('filed.answers', '=', 'm.id')
 
 /**
  * Returns the proposal that a request answers, whether it is the last one of the conversation, and the request filed of it before. Without
@@ -31,29 +57,10 @@ export function proposalFiled(
     .$if(proposalId === undefined, (some) =>
       some.where(sql<boolean>`m.proposal @> ${content}::jsonb`).where(sql<boolean>`m.proposal -> 'seqs' = ${chosen}::jsonb`),
     )
-    .select((eb) => [
+    .select([
       'm.id',
-      eb
-        .not(
-          eb.exists(
-            eb
-              .selectFrom('message as later')
-              .where('later.district_id', '=', districtId)
-              .whereRef('later.conversation_id', '=', 'm.conversation_id')
-              .where('later.kind', '=', sql.lit('proposal'))
-              .whereRef('later.seq', '>', 'm.seq')
-              .select('later.seq'),
-          ),
-        )
-        .$castTo<boolean>()
-        .as('isLast'),
-      eb
-        .selectFrom('message as filed')
-        .where('filed.district_id', '=', districtId)
-        .whereRef('filed.conversation_id', '=', 'm.conversation_id')
-        .whereRef('filed.answers', '=', 'm.id')
-        .select('filed.request_id')
-        .as('filedAs'),
+      isLastProposal(districtId).$castTo<boolean>().as('isLast'),
+      filedOf(districtId).select('filed.request_id').as('filedAs'),
     ])
     .orderBy('m.seq', 'desc')
     .limit(sql.lit(1))

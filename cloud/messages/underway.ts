@@ -8,6 +8,7 @@ import type { Tx } from '../platform/database/database'
 import { jsonInstant } from '../platform/database/json'
 import { newestOf, type ShownConversation } from './list-store'
 import { messageColumns } from './messages-store'
+import { filedOf, isLastProposal } from './proposals-store'
 import { conversationViews, messageViews } from './views'
 
 /** Selects as JSON a resident's conversations, the latest first, for a statement that selects something else as well. */
@@ -51,41 +52,18 @@ export const proposalsOf = (tx: Tx, districtId: number, accountId: string) =>
   jsonArrayFrom(
     tx
       .selectFrom('conversation')
-      .innerJoin('message', (on) =>
-        on.onRef('message.district_id', '=', 'conversation.district_id').onRef('message.conversation_id', '=', 'conversation.id'),
+      .innerJoin('message as m', (on) =>
+        on.onRef('m.district_id', '=', 'conversation.district_id').onRef('m.conversation_id', '=', 'conversation.id'),
       )
       .where('conversation.district_id', '=', districtId)
       .where('conversation.account_id', '=', accountId)
-      .where('message.kind', '=', sql.lit('proposal'))
-      .where((row) =>
-        row.not(
-          row.exists(
-            row
-              .selectFrom('message as later')
-              .where('later.district_id', '=', districtId)
-              .whereRef('later.conversation_id', '=', 'message.conversation_id')
-              .where('later.kind', '=', sql.lit('proposal'))
-              .whereRef('later.seq', '>', 'message.seq')
-              .select('later.seq'),
-          ),
-        ),
-      )
-      .where((row) =>
-        row.not(
-          row.exists(
-            row
-              .selectFrom('message as filed')
-              .where('filed.district_id', '=', districtId)
-              .whereRef('filed.conversation_id', '=', 'message.conversation_id')
-              .whereRef('filed.answers', '=', 'message.id')
-              .select('filed.seq'),
-          ),
-        ),
-      )
-      .orderBy('message.at', 'desc')
-      .orderBy('message.id')
-      .select(messageColumns.map((column) => `message.${column}` as const))
-      .select('message.conversation_id'),
+      .where('m.kind', '=', sql.lit('proposal'))
+      .where(isLastProposal(districtId))
+      .where((row) => row.not(row.exists(filedOf(districtId).select('filed.seq'))))
+      .orderBy('m.at', 'desc')
+      .orderBy('m.id')
+      .select(messageColumns.map((column) => `m.${column}` as const))
+      .select('m.conversation_id'),
   )
 
 const Proposals = v.array(

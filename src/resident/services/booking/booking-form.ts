@@ -1,6 +1,8 @@
 import { filledIn } from '../../../platform/sending/forms'
 import type { Home, Me } from '@doorstep/contract/account'
 import type { BookForm } from '@doorstep/contract/bookings/views'
+import { proxySeats } from '@doorstep/contract/rules'
+import type { BookableService } from '@doorstep/contract/services/views'
 import { behalfErrors, noBehalf, onBehalfOf, type BehalfDraft } from '../../../parts/behalf-draft'
 
 /** The form as kept on the device until the booking is made: an expired hold removes nothing of it. */
@@ -15,6 +17,10 @@ export const emptyBooking: Booking = { ...noBehalf, note: '', phone: '', address
 
 /** Returns whether anything was filled in. */
 export const isBegun = ({ forOther, note, phone, address }: Booking) => forOther || note !== '' || phone !== '' || address !== null
+
+/** Returns how many places of a time can be taken at once. */
+export const seatsAtOnce = ({ maxSeats }: Pick<BookableService, 'maxSeats'>, forOther: boolean) =>
+  forOther ? Math.min(maxSeats, proxySeats) : maxSeats
 
 /** Returns the draft name of a service: what was typed is kept when another time is chosen. */
 export const draftName = (serviceCode: string) => `bookings.book.${serviceCode}`

@@ -3,7 +3,7 @@ import { watchNetwork } from '../../../platform/device/network'
 import { stored } from '../../../platform/device/storage'
 import { fakeApi } from '../../../testing/fake-api'
 import { connect } from '../../../testing/taro'
-import { book, bookApi, booked, held, letGo, note, open, openSheet, replaced, tap, typed } from '../testing'
+import { book, bookApi, booked, held, letGo, note, open, openSheet, replaced, sent, tap, typed } from '../testing'
 
 test('a known person books in the sheet at one tap, however often it is tapped, and the place is not let go', async () => {
   const calls = fakeApi(bookApi())
@@ -58,4 +58,14 @@ test('who is not signed in is asked to in the sheet; nothing is held behind her 
   await tap('radio', /9:00 到/)
   expect(await screen.findByRole('button', { name: '登录后约 明天 9:00' })).toBeTruthy()
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
+})
+
+test('who is not signed in holds nothing by saying how many come', async () => {
+  stored<string>('session.token', () => undefined).clear()
+  const calls = fakeApi(bookApi())
+  open()
+  await tap('radio', /9:00 到/)
+  await tap('button', '几个人来，加一')
+  expect(await screen.findByRole('group', { name: '几个人来，2 人' })).toBeTruthy()
+  expect(sent(calls, 'POST /v1/holds')).toEqual([])
 })

@@ -19,6 +19,17 @@ test('for whom is asked once: who was booked for last is filled in the next time
   expect(lastChoice.get()).toBe(wang.id)
 })
 
+test('who was booked for last and was forgotten since is nobody: it is for herself, and held as such', async () => {
+  const calls = fakeApi(bookApi({ 'GET /v1/people': { rows: [] } }))
+  lastChoice.set(wang.id)
+  await openSheet()
+  expect(screen.getByRole('radio', { name: '我自己', checked: true })).toBeTruthy()
+  expect(sent(calls, 'POST /v1/holds')).toEqual([{ slotId: held.slotId, seats: 1 }])
+  await tap('button', book)
+  await waitFor(() => expect(booked(calls)).toEqual([{ holdId: held.id }]))
+  expect(lastChoice.get()).toBeUndefined()
+})
+
 test('whoever was chosen before can be changed back to oneself, which is remembered too', async () => {
   const calls = fakeApi(bookApi({ 'GET /v1/people': { rows: [wang] } }))
   lastChoice.set(wang.id)

@@ -30,6 +30,7 @@ export function useBooking({ code, name, way }: Pick<BookableService, 'code' | '
   }
   const { draft, errors, setErrors } = useErrors(kept, (now) => wrongIn(now, anyId))
   const rows = people.value?.rows ?? []
+  const unread = people.value === undefined && people.problem === undefined
   const [asked, setAsked] = useState(false)
   /** Sets for whom it is: `me`, `other`, or the id of a remembered person. The address typed for one is not the other's. */
   const setWho = (who: string) => {
@@ -96,8 +97,9 @@ export function useBooking({ code, name, way }: Pick<BookableService, 'code' | '
       setAsked(true)
       setWho(who)
     },
-    /** Whether it is for somebody else, also before the one of the last time is read. */
-    forOther: asked ? draft.values.forOther : last !== '' || draft.values.forOther || whose === 'other',
+    forOther: draft.values.forOther || (!asked && whose === 'other'),
+    /** Whether it is not known yet for whom it is: the one of the last time is still read, and may have been forgotten since. */
+    finding: last !== '' && !asked && unread,
     submit,
     sending: book.sending,
     problem: book.problem,

@@ -1,8 +1,8 @@
-import { proxySeats } from '@doorstep/contract/rules'
 import type { BookableService, SlotRow } from '@doorstep/contract/services/views'
 import { useEffect, useRef, useState } from 'react'
 import { useTimeLeft } from '../../../parts/countdown'
 import { useSignedIn } from '../../../platform/api/me'
+import { seatsAtOnce } from './booking-form'
 import { useBooking, type Whose } from './use-booking'
 import type { Holding } from './use-hold'
 
@@ -24,21 +24,21 @@ export function useTaking({ service, slot, whose, hold, onSlot, onClose }: Sheet
   /** The hold with which booking was refused. */
   const [refused, setRefused] = useState('')
   const { place } = hold
-  const { forOther } = booking
+  const { forOther, finding } = booking
   const left = useTimeLeft(place?.heldUntil ?? null)
-  const atOnce = (other: boolean) => (other ? Math.min(service.maxSeats, proxySeats) : service.maxSeats)
+  const atOnce = seatsAtOnce(service, forOther)
   const free = place ? place.slot.free + place.seats : slot.free
   /** Whether she has this very slot herself: only a place for somebody else is left to take. */
-  const own = slot.state === 'mine' && slot.held === undefined && !forOther
+  const own = slot.state === 'mine' && slot.held === undefined && !forOther && !finding
 
   const take = (places = seats, other = forOther) =>
-    hold.take({ slotId: slot.id, seats: Math.min(places, atOnce(other)), forOther: other }, slot.held?.bookingId)
+    hold.take({ slotId: slot.id, seats: Math.min(places, seatsAtOnce(service, other)), forOther: other }, slot.held?.bookingId)
   const begin = useRef(take)
   useEffect(() => {
     begin.current = take
   })
   const held = place?.slot.id === slot.id
-  const waits = !signedIn || own || held
+  const waits = !signedIn || finding || own || held
   const begun = useRef('')
   useEffect(() => {
     // Once for each slot: what was refused is taken again only by a tap.
@@ -50,7 +50,7 @@ export function useTaking({ service, slot, whose, hold, onSlot, onClose }: Sheet
   const choose = (who: string) => {
     booking.choose(who)
     const other = who !== 'me'
-    const fewer = Math.min(seats, atOnce(other))
+    const fewer = Math.min(seats, seatsAtOnce(service, other))
     setSeats(fewer)
     // Her own limits and bookings do not bind somebody else: what was refused to one is asked for the other.
     if (signedIn && (place === undefined || fewer < place.seats) && !(slot.state === 'mine' && !other)) {
@@ -75,19 +75,19 @@ export function useTaking({ service, slot, whose, hold, onSlot, onClose }: Sheet
     signedIn,
     booking,
     seats,
-    max: Math.max(Math.min(free, atOnce(forOther)), 1),
-    atOnce: atOnce(forOther),
+    max: Math.max(Math.min(free, atOnce), 1),
+    atOnce,
     setSeats: (places: number) => {
       setSeats(places)
-      void take(places)
+      if (signedIn && !finding) void take(places)
     },
     own,
     /** The place that is held, until its time is over. */
     place,
     left,
     over: place !== undefined && (left <= 0 || gone),
-    /** Whether it is being held: shown as long as no place is there. */
-    holding: hold.sending,
+    /** Whether it is being held, or about to be: shown as long as no place is there. */
+    holding: hold.sending || (signedIn && finding),
     take: () => take(),
     choose,
     other,

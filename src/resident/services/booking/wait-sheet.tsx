@@ -1,5 +1,4 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
-import { proxySeats } from '@doorstep/contract/rules'
 import type { WaitingRow } from '@doorstep/contract/bookings/views'
 import { useState } from 'react'
 import { NextSteps } from '../../../parts/next-steps'
@@ -17,6 +16,7 @@ import { Announce } from '../../../ui/layout/announce'
 import { Card } from '../../../ui/layout/card'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Stack } from '../../../ui/layout/stack'
+import { seatsAtOnce } from './booking-form'
 import type { SheetProps } from './use-taking'
 
 const whom = [
@@ -30,7 +30,8 @@ interface WaitSheetProps extends Pick<SheetProps, 'service' | 'slot' | 'whose' |
 }
 
 /** Renders the sheet of a full slot: how many wait, and joining them (候补). */
-export function WaitSheet({ service: { maxSeats, way }, slot, whose, onClose, onOther }: WaitSheetProps) {
+export function WaitSheet({ service, slot, whose, onClose, onOther }: WaitSheetProps) {
+  const { maxSeats, way } = service
   const signedIn = useSignedIn()
   const online = useOnline()
   const waits = useRead('GET /v1/waiting', {}, { when: signedIn })
@@ -39,7 +40,7 @@ export function WaitSheet({ service: { maxSeats, way }, slot, whose, onClose, on
   const [forOther, setForOther] = useState(whose === 'other')
   const [wanted, setSeats] = useState(1)
   const inLine = joined ?? waits.value?.rows.find(({ slotId, state }) => slotId === slot.id && state === 'waiting')
-  const most = forOther ? Math.min(maxSeats, proxySeats) : maxSeats
+  const most = seatsAtOnce(service, forOther)
   const seats = Math.min(wanted, most)
   const join = async () => {
     const result = await wait.send({ body: { slotId: slot.id, seats, ...(forOther && { forOther }) } })

@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { useRoomForIcons } from '../../../platform/device/elder'
-import { useCurrentGrid } from '../../../platform/place/current-grid'
 import type { Draft } from '../../../platform/sending/drafts'
 import type { FieldErrors } from '../../../platform/sending/forms'
 import type { useStillUploading } from '../../../platform/sending/still-uploading'
@@ -12,6 +11,7 @@ import { Card } from '../../../ui/layout/card'
 import { Stack } from '../../../ui/layout/stack'
 import type { Filing } from './filing'
 import { Place } from './place'
+import { usePlaceName } from './use-place-name'
 
 interface FactsProps {
   draft: Draft<Filing>
@@ -22,13 +22,11 @@ interface FactsProps {
 
 /** Renders where it is and for whom: one line each, filled in; what is changed, or cannot be known, opens in place. */
 export function Facts({ draft: kept, errors, secret, proof }: FactsProps) {
-  const { home, looked } = useCurrentGrid()
   const roomy = useRoomForIcons()
   const [open, setOpen] = useState(false)
   const { values } = kept
-  const { forOther, buildingName, placeDetail } = values
-  const usual = home ? `${home.building.name}（${home.label}）` : looked?.name
-  const place = buildingName || (secret || forOther ? undefined : usual)
+  const { forOther, placeDetail } = values
+  const place = usePlaceName(values, secret)
   const asks = open || forOther || place === undefined || errors.buildingCode !== undefined || errors.placeDetail !== undefined
   // The place is that of whom it is for: what was chosen for one is not the other's.
   const anew = secret ? {} : { buildingCode: '', buildingName: '', homeId: '' }

@@ -1,5 +1,5 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react'
-import { answerBuilding } from '../../../platform/place/current-grid'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { answerBuilding, lookAt } from '../../../platform/place/current-grid'
 import { fakeApi } from '../../../testing/fake-api'
 import { aBuilding, aHome, aResident } from '../../../testing/grids'
 import { show } from '../../../testing/show'
@@ -34,4 +34,16 @@ test('somebody without a home is asked which building, by the one finder', async
   })
   await screen.findByText(/给李明，/)
   expect(calls.find(({ key }) => key === 'POST /v1/request-previews')?.body).toMatchObject({ buildingCode: 'B0023' })
+})
+
+test('somebody without a home sends it for the building looked at: it stands in the form, and in what is looked at before sending', async () => {
+  lookAt(aBuilding())
+  const calls = fakeApi(api({ 'GET /v1/session': aResident({ homes: [] }) }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('路灯坏了')
+  expect(await screen.findByText('槐树里 3 号楼')).toBeTruthy()
+  await tap(/14:00 前答复您，依据$/)
+  expect(within(screen.getByRole('dialog')).getByText('槐树里 3 号楼')).toBeTruthy()
+  await tap('确认提交')
+  await waitFor(() => expect(filedWith(calls)).toMatchObject([{ buildingCode: 'B0023' }]))
 })

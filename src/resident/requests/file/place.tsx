@@ -7,6 +7,7 @@ import { Choice } from '../../../ui/input/choice'
 import { Field, FieldBlock } from '../../../ui/input/field'
 import { ListRow } from '../../../ui/display/list-row'
 import type { Filing } from './filing'
+import { usePlaceName } from './use-place-name'
 
 interface PlaceProps {
   draft: Draft<Filing>
@@ -19,10 +20,9 @@ interface PlaceProps {
  * Renders the location: the home's building, or the one looked at, unless another is chosen; that building's grid member gets the request.
  */
 export function Place({ draft, errors, secret }: PlaceProps) {
-  const { home, homes, looked } = useCurrentGrid()
+  const { home, homes } = useCurrentGrid()
   const { buildingName, placeDetail, forOther, personId, homeId, otherUnit, otherRoom } = draft.values
-  const usual = home ? `${home.building.name}（${home.label}）` : looked?.name
-  const chosen = buildingName || (secret || forOther ? undefined : usual)
+  const chosen = usePlaceName(draft.values, secret)
   const choose = async () => {
     const building = await askBuilding()
     if (building) draft.set({ buildingCode: building.code, buildingName: building.name, homeId: '' })

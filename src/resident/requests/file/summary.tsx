@@ -1,18 +1,18 @@
 import type { Category } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
-import { useCurrentGrid } from '../../../platform/place/current-grid'
 import { stillKept } from '../../../platform/sending/attachments'
 import { consentNames } from '../../../parts/behalf'
 import { PhotoGrid } from '../../../ui/display/photo-grid'
 import { VoiceNote } from '../../../ui/display/voice-note'
 import { Words } from '../../../ui/display/words'
 import { Stack } from '../../../ui/layout/stack'
-import { kindOf, type Filing } from './filing'
+import { isSecret, kindOf, type Filing } from './filing'
+import { usePlaceName } from './use-place-name'
 
 /** Renders what is sent, as it will be read: the matter, where, the words, the photos to look at and the voice note to hear. */
 export function Summary({ of: values, category }: { of: Filing; category: Category | undefined }) {
-  const { home } = useCurrentGrid()
-  const where = [values.buildingName || (values.forOther ? '' : home?.building.name), values.placeDetail].filter(Boolean).join(' ')
+  const place = usePlaceName(values, category !== undefined && isSecret(values, category))
+  const where = [place, values.placeDetail].filter(Boolean).join(' ')
   const photos = stillKept(values.photos).map(({ id, url }) => ({ id, kind: 'photo' as const, url, thumbUrl: url }))
   return (
     <Stack gap={8}>

@@ -62,26 +62,18 @@ const answers = {
   text: v.optional(text(500, 0), ''),
 }
 
-/** Returns whether a rating says anything: a level, or at least that it is not solved. */
-const saysHow = ({ satisfied, solved }: { satisfied: number | null; solved: boolean | null }) => satisfied !== null || solved === false
-const howNeeded = '请选一个满意程度'
-
 /** The form that rates a reply, one tap: a face, or 没解决. All else may be added to it later. */
 export const RateForm = v.pipe(
   v.object(answers),
   v.forward(
-    v.check((form) => saysHow(form), howNeeded),
+    v.check(({ satisfied, solved }) => satisfied !== null || solved === false, '请选一个满意程度'),
     ['satisfied'],
   ),
 )
 
 /** The form of a rating given on the phone (回访), whole at once: of a bad one the caller asks for the reason. */
 export const PhoneRateForm = v.pipe(
-  v.object(answers),
-  v.forward(
-    v.check((form) => saysHow(form), howNeeded),
-    ['satisfied'],
-  ),
+  RateForm,
   v.forward(
     v.check((form) => !isBad(form) || form.reasons.length > 0, '不满意时请选一个原因，我们好让别人重办'),
     ['reasons'],

@@ -7,7 +7,6 @@ export function casesForOthers(world: World): Episode[] {
   const { client, time, people } = world
   const acts = casesOf(world)
   const { resident } = people
-  const light = (value: string) => [{ code: 'where', value }]
 
   return asEpisodes({
     async 'filed for somebody who has to be phoned'() {
@@ -74,7 +73,7 @@ export function casesForOthers(world: World): Episode[] {
           kind: 'help',
           categoryCode: 'light',
           text: '我妈楼下的门灯不亮，她晚上出门我不放心',
-          answers: light('单元门口'),
+          answers: [{ code: 'where', value: '单元门口' }],
           onBehalf: {
             name: '赵淑兰',
             phone: '19900020003',

@@ -7,7 +7,6 @@ export function turnedCases(world: World): Episode[] {
   const { client, time, people } = world
   const acts = casesOf(world)
   const { resident } = people
-  const light = (value: string) => [{ code: 'where', value }]
 
   return asEpisodes({
     async 'a request is refused'() {
@@ -68,7 +67,7 @@ export function turnedCases(world: World): Episode[] {
         kind: 'help',
         category: 'light',
         text: '楼道感应灯不灵，跺脚也不亮',
-        answers: light('楼道'),
+        answers: [{ code: 'where', value: '楼道' }],
         photo: 'lamp',
       })
       await time.after(40)

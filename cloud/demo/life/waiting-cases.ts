@@ -11,7 +11,6 @@ export function waitingCases(world: World): Episode[] {
   const { client, time, people } = world
   const acts = casesOf(world)
   const { resident } = people
-  const light = (value: string) => [{ code: 'where', value }]
   /** The last full hours before the end at which people are awake, within a range. */
   const awakeBefore = (from: number, until: number): number => {
     for (let hours = from; hours < until; hours += 1) {
@@ -106,7 +105,7 @@ export function waitingCases(world: World): Episode[] {
         kind: 'help',
         category: 'light',
         text: '五号楼门前路灯忽明忽暗',
-        answers: light('小区路上'),
+        answers: [{ code: 'where', value: '小区路上' }],
         photo: 'lamp',
       })
       await time.after(50)

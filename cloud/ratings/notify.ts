@@ -9,6 +9,7 @@ import { staffWith } from '../grids/api'
 import { notify } from '../notifications/api'
 import type { Acting, Context } from '../platform/context/call'
 import { enqueue } from '../platform/jobs/outbox'
+import { minuteMs } from '../platform/time/calendar'
 import { dayMark } from '../platform/time/words'
 import { serviceAndVenue } from '../services/api'
 import { reasonsInWords } from './service-reasons'
@@ -36,7 +37,7 @@ export async function scheduleTelling({ tx, districtId, clock }: Acting, { id, s
   const plan = (kind: string, dueAt: Date) => enqueue(tx, { districtId, kind, key: id, payload: { ratingId: id }, dueAt })
   if (servedBy !== null) await plan(toldJob, toldAt(clock.now()))
   if (answerBy === null) return
-  await plan(badJob, new Date(clock.now().getTime() + mistapMinutes * 60_000 + 1))
+  await plan(badJob, new Date(clock.now().getTime() + mistapMinutes * minuteMs + 1))
   await plan(overdueJob, new Date(answerBy.getTime() + 1))
 }
 

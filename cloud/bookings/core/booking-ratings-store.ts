@@ -3,6 +3,7 @@ import { sql, type ExpressionBuilder, type Insertable, type Selectable, type Upd
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import type { BookingRating, DB } from '../../platform/database/schema'
+import { minuteMs } from '../../platform/time/calendar'
 
 /** Inserts a rating of a booking; returns false when that booking has one already. */
 export async function insertServiceRating(tx: Tx, rating: Insertable<BookingRating>): Promise<boolean> {
@@ -27,7 +28,7 @@ export const serviceRatingOf = (tx: Tx, districtId: number, bookingId: string) =
 
 /** Returns until when a rating may be taken back by whoever gave it (点错了); null once it is answered. */
 export const serviceTakeBackUntil = ({ at, answer }: Pick<Selectable<BookingRating>, 'at' | 'answer'>): Date | null =>
-  answer === null ? new Date(at.getTime() + mistapMinutes * 60_000) : null
+  answer === null ? new Date(at.getTime() + mistapMinutes * minuteMs) : null
 
 export const updateServiceRating = (tx: Tx, districtId: number, id: string, changes: Updateable<BookingRating>) =>
   tx.updateTable('booking_rating').where('district_id', '=', districtId).where('id', '=', id).set(changes).execute()

@@ -2,6 +2,7 @@ import { Outcome, RequestState } from '@doorstep/contract/requests/machine'
 import { mistapMinutes, takeBacksPerReply } from '@doorstep/contract/rules'
 import * as v from 'valibot'
 import { jsonInstant } from '../../platform/database/json'
+import { minuteMs } from '../../platform/time/calendar'
 import type { CaseClock } from '../clocks/clock-rules'
 import type { Case } from './case-store'
 
@@ -60,5 +61,5 @@ export function takeBackUntil({ events }: Pick<Case, 'events'>, rating: Case['ra
   if (events.some((event) => event.seq > seq && event.did !== 'ratingAdded')) return null
   const replied = events.filter(({ did }) => did === 'reply').at(-1)?.seq ?? 0
   const takenBack = events.filter((event) => event.did === 'takeBack' && event.seq > replied).length
-  return takenBack < takeBacksPerReply ? new Date(rating.tapped_at.getTime() + mistapMinutes * 60_000) : null
+  return takenBack < takeBacksPerReply ? new Date(rating.tapped_at.getTime() + mistapMinutes * minuteMs) : null
 }

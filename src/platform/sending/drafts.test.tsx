@@ -51,6 +51,24 @@ test('what was being typed when somebody signed out is not written after that', 
   expect(form().result.current.values.text).toBe('下一个人写的')
 })
 
+test('what arrives after the form was left is in the draft at once', () => {
+  const first = form()
+  act(() => first.result.current.note({ text: '楼道灯坏了' }))
+  first.unmount()
+  first.result.current.set({ photos: ['1'] })
+  expect(form().result.current.values).toEqual({ ...empty, text: '楼道灯坏了', photos: ['1'] })
+})
+
+test('a draft that was sent or deleted after its form was left does not come back with what arrives', () => {
+  const first = form()
+  act(() => first.result.current.note({ text: '楼道灯坏了' }))
+  first.unmount()
+  stored('draft.requests.file', () => undefined).clear()
+  first.result.current.set({ photos: ['1'] })
+  testClock.pass(1)
+  expect(onDevice()).toEqual({})
+})
+
 test('a sent form leaves nothing behind', () => {
   const first = form()
   act(() => first.result.current.note({ text: '楼道灯坏了' }))

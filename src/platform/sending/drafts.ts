@@ -42,6 +42,7 @@ onSession((me) => {
 function keeper<T extends DraftShape>(slot: Stored<T>, empty: T) {
   let latest = slot.get() ?? empty
   const since = departures
+  let left = false
   let timer: ReturnType<typeof setTimeout> | undefined
   const stop = () => {
     clearTimeout(timer)
@@ -52,10 +53,27 @@ function keeper<T extends DraftShape>(slot: Stored<T>, empty: T) {
     stop()
     if (since === departures) slot.set(latest)
   }
+  // What arrives after the form was left belongs to the draft as it is by then: sent or deleted, it does not come back.
+  const late = (change: Partial<T>) => {
+    const kept = since === departures ? slot.get() : undefined
+    latest = { ...(kept ?? latest), ...change }
+    if (kept !== undefined) slot.set(latest)
+  }
   return {
     now: () => latest,
     write,
+    open: () => {
+      left = false
+    },
+    leave: () => {
+      write()
+      left = true
+    },
     note: (change: Partial<T>) => {
+      if (left) {
+        late(change)
+        return
+      }
       latest = { ...latest, ...change }
       timer ??= setTimeout(write, writeAfter)
     },
@@ -80,7 +98,10 @@ export function useDraft<T extends DraftShape>(name: string, empty: T): Draft<T>
   )
   const [values, setValues] = useState(kept.now)
   useOnHide(kept.write)
-  useEffect(() => kept.write, [kept])
+  useEffect(() => {
+    kept.open()
+    return kept.leave
+  }, [kept])
   return {
     values,
     now: kept.now,

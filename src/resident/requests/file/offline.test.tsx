@@ -40,6 +40,28 @@ test('without network the words stay, and go out once by themselves when it is b
 })
 
 test.each([
+  ['filed', () => aCase(), []],
+  [
+    'refused',
+    () => ({ problem: { code: 'dailyCap' as const, status: 429, detail: '请明天再提' } }),
+    [{ waiting: false, refused: '请明天再提' }],
+  ],
+])('a form left while it is sent, and %s then, does not wait for the network', async (_, answer, left) => {
+  const sent: { answer?: () => void } = {}
+  fakeApi(api({ 'POST /v1/requests': () => new Promise((done) => (sent.answer = () => done(answer()))) }))
+  const form = show(<FileRequest />, { categoryCode: 'light' })
+  await write('电梯停在四楼')
+  await submit()
+  await waitFor(() => expect(sent.answer).toBeDefined())
+  form.unmount()
+  sent.answer?.()
+  await waitFor(() => expect(onDevice()).toMatchObject({ 'outbox.requests': [] }))
+  await act(() => new Promise((done) => setTimeout(done, 500)))
+  expect(drafts()).toMatchObject(left)
+  expect(drafts()).toHaveLength(left.length)
+})
+
+test.each([
   ['with its answer', () => aCase()],
   ['with the status alone', () => ({ bare: 201 })],
 ])('sent without network and told %s, it is filed once after she has left the form, and leaves no draft', async (_, answer) => {

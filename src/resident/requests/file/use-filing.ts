@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../../platform/sending/drafts'
 import { newId } from '../../../platform/api/ids'
 import { refresh } from '../../../platform/api/query'
+import { comesAgain } from '../../../platform/sending/try-again'
 import { fileRequest, onFiled, cancelQueued, type Filed, type Leaving } from '../../../platform/sending/request-queue'
 import { isDone, type Done, type Problem } from '../../../platform/api/result'
 import { withLost } from '../../../platform/sending/attachments'
@@ -43,10 +44,10 @@ export function useFiling(draft: Draft<Filing>, name: string, filed: (result: Do
     setProblem(undefined)
     const submission = draft.now().submission || newId()
     draft.note({ submission })
-    await fileRequest({ draft: name, submission, body: requestOf(draft.now(), category) })
+    const result = await fileRequest({ draft: name, submission, body: requestOf(draft.now(), category) })
     setSending(false)
-    // An answer has removed the key; without one, the request waits in the queue under it.
-    if (draft.now().submission === submission) draft.set({ waiting: true })
+    // Without an answer the request waits in the queue under its key, and goes on waiting when the form was left meanwhile.
+    if (!result.ok && comesAgain(result.problem) && draft.now().submission === submission) draft.set({ waiting: true })
   }
   const edit = () => {
     cancelQueued(draft.now().submission)

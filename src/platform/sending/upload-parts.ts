@@ -80,5 +80,7 @@ async function knownOrOpened(file: LocalFile): Promise<Result<UploadView>> {
 }
 
 /** WeChat deletes its temporary files when it needs room. */
+export const notOnPhone = clientProblem('cannot', '这个文件已经不在手机里了，请重新选择')
+
 const pieceOf = (file: LocalFile, from: number, to: number): Promise<Result<ArrayBuffer>> =>
-  file.read(from, to).then(ok, () => failed(clientProblem('cannot', '这个文件已经不在手机里了，请重新选择')))
+  file.read(from, to).then(ok, () => failed(notOnPhone))

@@ -99,3 +99,11 @@ test('after four tries it says that the network is too slow, and stays to be tri
   expect(await result).toMatchObject({ ok: false, problem: { code: 'timeout' } })
   expect(device.startUpload).toHaveBeenCalledTimes(4)
 })
+
+test('a file that is not on the phone any more is not taken for a missing network', async () => {
+  device.upload.mockRejectedValue({ errMsg: 'uploadFile:fail createUploadTask:fail file not found' })
+  expect(await upload('wxfile://gone')).toMatchObject({
+    ok: false,
+    problem: { code: 'cannot', detail: expect.stringContaining('重新选择') as unknown },
+  })
+})

@@ -8,7 +8,7 @@ import { clientProblem, failed, type Result } from '../api/result'
 import { localFile } from '../device/local-file'
 import { asRecord } from '../device/storage'
 import { endedElsewhere, renew, sessionToken, signedIn } from '../api/session'
-import { uploadInParts } from './upload-parts'
+import { notOnPhone, uploadInParts } from './upload-parts'
 
 /** How long, in milliseconds, an upload may take in all; one that moves is not ended before. WeChat's own limit would be 60 s. */
 const patience = 15 * minuteMs
@@ -55,8 +55,10 @@ async function put(path: string, submission: string, onProgress?: (percent: numb
     const { statusCode, data } = await task
     return answerOf<FileView>('POST /v1/files', statusCode, parsed(data))
   } catch (error) {
+    const message = String(asRecord(error)?.errMsg ?? error)
+    if (/no such file|file not found|file doesn't exist/i.test(message)) return failed(notOnPhone)
     // An upload that was given up ends like one without network: it may come again.
-    return /abort/i.test(String(asRecord(error)?.errMsg ?? error)) ? failed(clientProblem('timeout')) : failureOf(error)
+    return /abort/i.test(message) ? failed(clientProblem('timeout')) : failureOf(error)
   } finally {
     clearTimeout(stuck)
   }

@@ -94,6 +94,9 @@ const subscribe = (listen: () => void) => {
   }
 }
 
+/** Returns the taps that wait for an answer, following them. */
+export const useTaps = () => useSyncExternalStore(subscribe, taps)
+
 /** Returns the tap on this that waits for an answer, following it. */
 export const useTap = (of: Rated, id: string): Tap | undefined =>
   useSyncExternalStore(subscribe, () => taps().find((tap) => tap.of === of && tap.id === id))

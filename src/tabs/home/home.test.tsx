@@ -1,9 +1,11 @@
+import { onlineManager } from '@tanstack/react-query'
 import type { Message } from '@doorstep/contract/messages'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
 import { queryClient } from '../../platform/api/query'
 import { setElder } from '../../platform/device/elder'
 import { stored } from '../../platform/device/storage'
+import { sendTap, watchRatings } from '../../platform/sending/rating-queue'
 import { fileRequest } from '../../platform/sending/request-queue'
 import { lookAt } from '../../platform/place/current-grid'
 import { aConversation, aMessage } from '../../testing/conversations'
@@ -303,4 +305,32 @@ test('a request that waited for the network is no draft any more once it is file
   const body = { kind: 'help' as const, categoryCode: 'light', text: kept.text, fileIds: [], answers: [] }
   await act(() => fileRequest({ draft: 'requests.file.1', submission: 's1', body }))
   await waitFor(() => expect(screen.queryByText('写好了，连上网会自动交')).toBeNull())
+})
+
+test('a reply that was rated without network is not asked about again, until the rating is refused', async () => {
+  signedInAs()
+  watchRatings()
+  const replied = anOpenCase({ state: 'replied', rateBy: '2026-11-30T15:59:00.000Z' })
+  const network = { on: false }
+  fakeApi(
+    api({
+      'GET /v1/underway': aUnderway({ requests: [replied] }),
+      'POST /v1/requests/{id}/ratings': () => {
+        if (!network.on) throw new Error('request:fail')
+        return { problem: { code: 'ratingOver', detail: '评价的时间过了' } }
+      },
+    }),
+  )
+  show(<HomeTab />)
+  expect(await screen.findByText('评一下')).toBeTruthy()
+  await act(() => sendTap({ of: 'requests', id: replied.id, satisfied: 5 }))
+  expect(await screen.findByText('评价连上网会自动发出')).toBeTruthy()
+  expect(screen.queryByText('评一下')).toBeNull()
+  network.on = true
+  await act(async () => {
+    onlineManager.setOnline(false)
+    onlineManager.setOnline(true)
+    await new Promise((done) => setTimeout(done, 0))
+  })
+  expect(await screen.findByText('评一下')).toBeTruthy()
 })

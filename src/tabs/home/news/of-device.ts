@@ -1,3 +1,4 @@
+import type { OpenCase } from '@doorstep/contract/underway'
 import type { FileDraft } from '../../../platform/sending/file-drafts'
 import type { Waiting } from '../../../platform/sending/outbox-queue'
 import type { News } from './news'
@@ -12,6 +13,12 @@ export function ofDraft({ of, text, waiting, refused }: FileDraft): News {
     return { ...row, turn: 'hers', at: '', icon: 'alert', title: '没有交上，改一下再交', line: refused, end: { ask: '改一下' } }
   if (waiting) return { ...row, turn: 'goesOn', at: '', icon: 'offline', title: '写好了，连上网会自动交', line: said }
   return { ...row, turn: 'hers', at: '9', icon: 'edit', title: '有一件没写完', line: said, end: { ask: '接着写' } }
+}
+
+/** Returns what is new of a request that was rated on this device, while the rating waits for the network: nothing is asked any more. */
+export function ofRated({ id, title }: OpenCase): News {
+  const to = { page: 'requests/detail', params: { id } } as const
+  return { id, turn: 'goesOn', at: '', icon: 'offline', title: '评价连上网会自动发出', line: title, to }
 }
 
 /** Returns what the messages on this device wait for, a row a conversation: the first that was refused, else that the network returns. */

@@ -1,4 +1,4 @@
-import type { Underway } from '@doorstep/contract/underway'
+import type { OpenCase, Underway } from '@doorstep/contract/underway'
 import { useEffect, useState } from 'react'
 import { useAgainAt, type Read } from '../../../platform/api/query'
 import { useNow } from '../../../platform/api/now'
@@ -6,23 +6,29 @@ import { asText, stored } from '../../../platform/device/storage'
 import { useOnShow } from '../../../platform/navigation/visible'
 import { fileDrafts } from '../../../platform/sending/file-drafts'
 import { useOutbox } from '../../../platform/sending/outbox-queue'
+import { useTaps, type Tap } from '../../../platform/sending/rating-queue'
 import { onFiled } from '../../../platform/sending/request-queue'
 import { inOrder, type News } from './news'
 import { ofBooking, ofTicket, ofWaiting } from './of-bookings'
 import { ofCase } from './of-cases'
-import { ofDraft, ofOutbox } from './of-device'
+import { ofDraft, ofOutbox, ofRated } from './of-device'
 import { ofConversation, ofProposal } from './of-messages'
 
 /** The proposal that was not wanted, by its message: only the last one is offered. In the conversation it can still be filed. */
 const putAway = stored('home.declined', asText)
 
-/** Returns the news of an answer: what is behind another row, or was put away, is no row of its own. */
-export function newsOf({ requests, bookings, waiting, tickets, proposals, conversations }: Underway, now: number): News[] {
+/** Returns the news of an answer: what is behind another row, or was put away, is no row of its own. `taps` are the ratings it has not seen. */
+export function newsOf(
+  { requests, bookings, waiting, tickets, proposals, conversations }: Underway,
+  now: number,
+  taps: readonly Pick<Tap, 'of' | 'id'>[] = [],
+): News[] {
   const behind = new Set([...tickets.map(({ bookingId }) => bookingId), ...waiting.map(({ holdId }) => holdId)])
   const proposed = new Set(proposals.map(({ conversationId }) => conversationId))
+  const isRated = ({ id }: OpenCase) => taps.some((tap) => tap.of === 'requests' && tap.id === id)
   const running = (until: string | null) => until === null || Date.parse(until) > now
   return [
-    ...requests.map((row) => ofCase(row, now)),
+    ...requests.map((row) => (isRated(row) ? ofRated(row) : ofCase(row, now))),
     ...bookings.filter(({ id, heldUntil }) => !behind.has(id) && running(heldUntil)).map((row) => ofBooking(row, now)),
     ...waiting.filter(({ offerUntil }) => running(offerUntil)).map((row) => ofWaiting(row, now)),
     ...tickets.map(ofTicket),
@@ -47,6 +53,7 @@ interface HomeNews {
 export function useNews(underway: Read<Underway>, signedIn: boolean): HomeNews {
   const now = useNow()
   const queue = useOutbox()
+  const taps = useTaps()
   const [drafts, setDrafts] = useState(fileDrafts)
   useOnShow(() => setDrafts(fileDrafts()))
   useEffect(() => onFiled(() => setDrafts(fileDrafts())), [])
@@ -61,7 +68,7 @@ export function useNews(underway: Read<Underway>, signedIn: boolean): HomeNews {
     ? inOrder([
         ...drafts.map(ofDraft),
         ...ofOutbox(queue.filter(({ state }) => state !== 'sending')),
-        ...(underway.value ? newsOf({ ...underway.value, proposals }, now) : []),
+        ...(underway.value ? newsOf({ ...underway.value, proposals }, now, taps) : []),
       ])
     : []
   return { rows, proposals, putAway: decline }

@@ -4,7 +4,8 @@ import type { consentWays, OnBehalf } from '@doorstep/contract/on-behalf'
 import type { Problem } from '../platform/api/result'
 import { stillKept } from '../platform/sending/attachments'
 import { filledIn } from '../platform/sending/forms'
-import type { Photo } from '../platform/sending/photo-uploads'
+import type { Recording } from '../platform/device/recorder'
+import type { Chosen, Photo } from '../platform/sending/photo-uploads'
 import type { KeptVoice } from '../ui/input/voice-upload'
 
 export type ConsentHow = (typeof consentWays)[number]
@@ -23,7 +24,9 @@ export interface BehalfDraft extends Record<string, unknown> {
   otherRoom: string
   consentHow: ConsentHow | ''
   consentVoice: KeptVoice | null
+  consentRecording: Recording | null
   consentPhotos: Photo[]
+  consentChosen: Chosen[]
 }
 
 export const noBehalf: BehalfDraft = {
@@ -37,7 +40,9 @@ export const noBehalf: BehalfDraft = {
   otherRoom: '',
   consentHow: '',
   consentVoice: null,
+  consentRecording: null,
   consentPhotos: [],
+  consentChosen: [],
 }
 
 /** Returns the fields of a remembered person, each as if it had been filled in. */

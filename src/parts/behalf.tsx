@@ -141,6 +141,8 @@ function Evidence({ draft, needed, error, example, uploading }: EvidenceProps) {
         photos={draft.values.consentPhotos}
         onChange={(consentPhotos) => draft.set({ consentPhotos })}
         onUploading={uploading.onPhotos}
+        kept={draft.values.consentChosen}
+        keep={(consentChosen) => draft.set({ consentChosen })}
         error={error}
       />
     )
@@ -152,6 +154,8 @@ function Evidence({ draft, needed, error, example, uploading }: EvidenceProps) {
         voice={draft.values.consentVoice}
         onChange={(consentVoice) => draft.set({ consentVoice })}
         onPending={uploading.onVoice}
+        kept={draft.values.consentRecording}
+        keep={(consentRecording) => draft.set({ consentRecording })}
       />
       {error !== undefined && (
         <Announce urgent seen>

@@ -2,10 +2,11 @@ import { badReasons, isBad } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { Send } from '../../platform/api/query'
 import { isDone } from '../../platform/api/result'
+import type { Recording } from '../../platform/device/recorder'
 import { keptIds, withLost } from '../../platform/sending/attachments'
 import { useDraft } from '../../platform/sending/drafts'
 import { errorsOf, type FieldErrors } from '../../platform/sending/forms'
-import type { Photo } from '../../platform/sending/photo-uploads'
+import type { Chosen, Photo } from '../../platform/sending/photo-uploads'
 import { useStillUploading } from '../../platform/sending/still-uploading'
 import { Button } from '../../ui/input/button'
 import { Chips } from '../../ui/input/chips'
@@ -72,7 +73,14 @@ export function AddToRating({ of: r, rating, add }: AddToRatingProps) {
   )
 }
 
-const empty = { reasons: [] as (keyof typeof badReasons)[], text: '', photos: [] as Photo[], voice: null as KeptVoice | null }
+const empty = {
+  reasons: [] as (keyof typeof badReasons)[],
+  text: '',
+  photos: [] as Photo[],
+  chosen: [] as Chosen[],
+  voice: null as KeptVoice | null,
+  recording: null as Recording | null,
+}
 
 /** Renders reasons, voice and photos of a bad rating, and words of any; what was said before is only shown. */
 function Why({ of: r, rating, add }: AddToRatingProps) {
@@ -141,12 +149,21 @@ function Why({ of: r, rating, add }: AddToRatingProps) {
           )}
           {asksFiles && (
             <>
-              <VoiceField label="说一说" voice={values.voice} onChange={(voice) => draft.set({ voice })} onPending={uploading.onVoice} />
+              <VoiceField
+                label="说一说"
+                voice={values.voice}
+                onChange={(voice) => draft.set({ voice })}
+                onPending={uploading.onVoice}
+                kept={values.recording}
+                keep={(recording) => draft.set({ recording })}
+              />
               <PhotoPicker
                 label="照片"
                 photos={values.photos}
                 onChange={(photos) => draft.set({ photos })}
                 onUploading={uploading.onPhotos}
+                kept={values.chosen}
+                keep={(chosen) => draft.set({ chosen })}
               />
             </>
           )}

@@ -45,7 +45,8 @@ export function fileDrafts(): FileDraft[] {
     const form = stored(name, asRecord).get()
     if (form === undefined || (asText(form.fromConversation) ?? '') !== '') return []
     const text = asText(form.text)?.trim() ?? ''
-    const begun = text !== '' || [form.photos, form.voice, form.recording].some((one) => (Array.isArray(one) ? one.length > 0 : one))
+    const begun =
+      text !== '' || [form.photos, form.chosen, form.voice, form.recording].some((one) => (Array.isArray(one) ? one.length > 0 : one))
     if (!begun) return []
     return {
       of: name.slice(prefix.length),

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { usePhotoUploads, type Photo } from '../../platform/sending/photo-uploads'
+import { usePhotoUploads, type KeptUploads, type Photo } from '../../platform/sending/photo-uploads'
 
-export interface PhotoFieldProps {
+export interface PhotoFieldProps extends KeptUploads {
   photos: readonly Photo[]
   onChange: (photos: Photo[]) => void
   max?: number
@@ -12,15 +12,16 @@ export interface PhotoFieldProps {
 export type PhotoField = ReturnType<typeof usePhotoField>
 
 /** Holds the photos of a form: those that arrived, those on their way, and how many more there is room for. */
-export function usePhotoField({ photos, onChange, onUploading, max = 9 }: PhotoFieldProps) {
+export function usePhotoField({ photos, onChange, onUploading, max = 9, kept, keep }: PhotoFieldProps) {
   const latest = useRef(photos)
   useEffect(() => {
     latest.current = photos
   }, [photos])
-  const { uploads, problem, choose, again, forget } = usePhotoUploads((photo) => {
+  const arrived = (photo: Photo) => {
     latest.current = [...latest.current, photo]
     onChange([...latest.current])
-  })
+  }
+  const { uploads, problem, choose, again, forget } = usePhotoUploads(arrived, { ...(kept && { kept }), keep })
   const tell = useRef(onUploading)
   useEffect(() => {
     tell.current = onUploading

@@ -4,7 +4,7 @@ import { isOffline, type Problem } from '../../platform/api/result'
 import { onNetwork } from '../../platform/device/network'
 import type { Recording } from '../../platform/device/recorder'
 import type { Attachment } from '../../platform/sending/attachments'
-import { upload } from '../../platform/sending/upload'
+import { dropUpload, takeUpload } from '../../platform/sending/taken-uploads'
 
 export type KeptVoice = Pick<FileView, 'id' | 'url' | 'seconds'> & Attachment
 
@@ -33,26 +33,21 @@ export type VoiceUpload = ReturnType<typeof useVoiceUpload>
  */
 export function useVoiceUpload({ voice, onChange, onPending, kept = null, keep }: VoiceUploadProps) {
   const [pending, hold] = useState<Pending | undefined>(kept ? { recording: kept, percent: 0 } : undefined)
-  /** Path of the recording that is to go out; none once it was deleted. */
-  const wanted = useRef('')
   const setPending = (now: Pending | undefined) => {
     hold(now)
     onPending(now !== undefined)
   }
   const put = async (recording: Recording) => {
-    wanted.current = recording.path
     keep?.(recording)
     setPending({ recording, percent: 0 })
-    const isWanted = () => wanted.current === recording.path
-    const result = await upload(recording.path, (percent) => {
-      if (isWanted()) setPending({ recording, percent })
-    })
-    if (!isWanted()) return
+    const result = await takeUpload(recording.path, recording.path, (percent) => setPending({ recording, percent }))
+    if (!result) return
     if (!result.ok) {
       setPending({ recording, percent: 0, problem: result.problem })
       return
     }
     setPending(undefined)
+    keep?.(null)
     onChange({ id: result.value.id, url: result.value.url, seconds: result.value.seconds })
   }
   const again = useRef(() => undefined as unknown)
@@ -72,7 +67,7 @@ export function useVoiceUpload({ voice, onChange, onPending, kept = null, keep }
     put,
     remove: () => onChange(null),
     forget: () => {
-      wanted.current = ''
+      if (pending) dropUpload(pending.recording.path)
       keep?.(null)
       setPending(undefined)
     },

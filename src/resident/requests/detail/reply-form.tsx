@@ -3,6 +3,7 @@ import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { promisedWords } from '@doorstep/contract/requests/words'
 import { useElder } from '../../../platform/device/elder'
+import type { Recording } from '../../../platform/device/recorder'
 import { keptIds, withLost } from '../../../platform/sending/attachments'
 import { useDraft } from '../../../platform/sending/drafts'
 import { useErrors } from '../../../platform/sending/use-errors'
@@ -22,7 +23,7 @@ import { VoiceField } from '../../../ui/input/voice-field'
 import type { KeptVoice } from '../../../ui/input/voice-upload'
 import { Stack } from '../../../ui/layout/stack'
 import { voiceOfReport } from '../voice-of-report'
-import type { Photo } from '../../../platform/sending/photo-uploads'
+import type { Chosen, Photo } from '../../../platform/sending/photo-uploads'
 
 /** The resident's actions with this form; rating and withdrawing have their own. */
 export type Saying = Exclude<
@@ -40,7 +41,13 @@ const words = {
 export const nameOf = (how: Saying, { state }: Pick<RequestDetail, 'state'>): string =>
   how === 'comment' ? (promisedWords[state] === null ? '再说一句' : '补充') : requestMachine[how].label
 
-const empty = { text: '', photos: [] as Photo[], voice: null as KeptVoice | null }
+const empty = {
+  text: '',
+  photos: [] as Photo[],
+  chosen: [] as Chosen[],
+  voice: null as KeptVoice | null,
+  recording: null as Recording | null,
+}
 
 const unsaid = ({ text, voice }: typeof empty): FieldErrors =>
   text.trim() !== '' || (voice && !voice.lost) ? {} : { text: '请写几句，或者说一段话' }
@@ -122,12 +129,16 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
           voice={draft.values.voice}
           onChange={(voice) => draft.set({ voice })}
           onPending={uploading.onVoice}
+          kept={draft.values.recording}
+          keep={(recording) => draft.set({ recording })}
         />
         <PhotoPicker
           label="照片"
           photos={draft.values.photos}
           onChange={(photos) => draft.set({ photos })}
           onUploading={uploading.onPhotos}
+          kept={draft.values.chosen}
+          keep={(chosen) => draft.set({ chosen })}
         />
         {!r.anonymous && <AskForHelp grid={r.grid.code} />}
       </Stack>

@@ -4,7 +4,7 @@ import type { Category, FileRequest } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
 import { keptIds } from '../../../platform/sending/attachments'
 import type { Recording } from '../../../platform/device/recorder'
-import type { Photo } from '../../../platform/sending/photo-uploads'
+import type { Chosen, Photo } from '../../../platform/sending/photo-uploads'
 import { answersOf, type Answers } from '../../../parts/questions'
 import { behalfErrors, noBehalf, onBehalfOf, type BehalfDraft } from '../../../parts/behalf-draft'
 import type { KeptVoice } from '../../../ui/input/voice-upload'
@@ -16,6 +16,8 @@ export interface Filing extends BehalfDraft {
   kind: RequestKind | ''
   text: string
   photos: Photo[]
+  /** The photos that are not uploaded yet. */
+  chosen: Chosen[]
   voice: KeptVoice | null
   /** What was said and is not uploaded yet. */
   recording: Recording | null
@@ -40,6 +42,7 @@ export const emptyFiling: Filing = {
   kind: '',
   text: '',
   photos: [],
+  chosen: [],
   voice: null,
   recording: null,
   answers: {},
@@ -55,11 +58,11 @@ export const emptyFiling: Filing = {
   waiting: false,
 }
 
-type Content = Pick<Filing, 'text' | 'photos' | 'voice' | 'recording'>
+type Content = Pick<Filing, 'text' | 'photos' | 'chosen' | 'voice' | 'recording'>
 
 /** Whether something was told in a form, besides answers that were tapped. */
-export const isWritten = ({ text, photos, voice, recording }: Content) =>
-  text.trim() !== '' || photos.length > 0 || voice !== null || recording !== null
+export const isWritten = ({ text, photos, chosen, voice, recording }: Content) =>
+  text.trim() !== '' || photos.length + chosen.length > 0 || voice !== null || recording !== null
 
 /** Whether there is something to send: what was told, or the messages it is made of. */
 export const isTold = (form: Content & Pick<Filing, 'fromConversation'>) => isWritten(form) || form.fromConversation !== ''

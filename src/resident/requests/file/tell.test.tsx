@@ -95,6 +95,89 @@ test('a recording that is deleted before it was uploaded does not come back', as
   expect(drafts()).toEqual([])
 })
 
+const photo = (id: string) => ({ id, kind: 'photo', url: `/f/${id}`, thumbUrl: null, seconds: null })
+const arrives = () => {
+  const give: ((to: { statusCode: number; data: string }) => void)[] = []
+  device.upload.mockImplementation(() => new Promise((answer) => give.push(answer)))
+  return async (id: string) => {
+    await act(async () => {
+      give.shift()?.({ statusCode: 201, data: JSON.stringify(photo(id)) })
+      await new Promise((done) => setTimeout(done, 0))
+    })
+  }
+}
+const takePhotos = async (...paths: string[]) => {
+  device.chooseMedia.mockResolvedValue({ tempFiles: paths.map((tempFilePath) => ({ tempFilePath })) })
+  await tap(/^拍给我们看/)
+}
+const shown = () => screen.queryAllByRole('button', { name: /^照片 \d，/ }).length
+const onTheWay = () => screen.queryAllByRole('progressbar', { name: /^正在上传/ }).length
+
+test('photos chosen without network are there again after the form was left, and go out once the network is back', async () => {
+  watchNetwork()
+  const { unmount } = opened()
+  await takePhotos('wxfile://1', 'wxfile://2')
+  expect(await screen.findAllByRole('button', { name: /^没有传上/ })).toHaveLength(2)
+  unmount()
+  expect(drafts()).toHaveLength(1)
+  show(<FileRequest />)
+  await tap(/^接着写/)
+  expect(await screen.findAllByRole('button', { name: /^没有传上/ })).toHaveLength(2)
+  const arrive = arrives()
+  await act(async () => {
+    connect(false)
+    connect(true)
+    await new Promise((done) => setTimeout(done, 0))
+  })
+  await arrive('1')
+  await arrive('2')
+  await waitFor(() => expect(shown()).toBe(2))
+  expect(screen.queryByRole('button', { name: /^没有传上/ })).toBeNull()
+})
+
+test('a photo that arrives after the form was left is in the draft, once', async () => {
+  const arrive = arrives()
+  const { unmount } = opened()
+  await takePhotos('wxfile://1')
+  unmount()
+  await arrive('1')
+  show(<FileRequest />)
+  await tap(/^接着写/)
+  expect([shown(), onTheWay()]).toEqual([1, 0])
+  expect(device.upload).toHaveBeenCalledTimes(1)
+})
+
+test('a form opened again before its photo arrived waits for the same upload, and keeps what is typed meanwhile', async () => {
+  const arrive = arrives()
+  const { unmount } = opened()
+  await takePhotos('wxfile://1', 'wxfile://2')
+  unmount()
+  const again = show(<FileRequest />)
+  await tap(/^接着写/)
+  fireEvent.input(await screen.findByRole('textbox', { name: /写一写/ }), { target: { value: '灯坏了' } })
+  expect([shown(), onTheWay()]).toEqual([0, 2])
+  await arrive('1')
+  await arrive('2')
+  expect([shown(), onTheWay()]).toEqual([2, 0])
+  expect(device.upload).toHaveBeenCalledTimes(2)
+  again.unmount()
+  expect(drafts()).toContainEqual(expect.objectContaining({ text: '灯坏了', chosen: [], photos: [expect.anything(), expect.anything()] }))
+})
+
+test('a photo that is deleted in the form opened again does not come back with its upload', async () => {
+  const arrive = arrives()
+  const { unmount } = opened()
+  await takePhotos('wxfile://1')
+  unmount()
+  const again = show(<FileRequest />)
+  await tap(/^接着写/)
+  await tap('不要这张照片')
+  await arrive('1')
+  expect([shown(), onTheWay()]).toEqual([0, 0])
+  again.unmount()
+  expect(drafts()).toEqual([])
+})
+
 test('without leave for the microphone it says so and leads to the settings', async () => {
   mic.refuses = true
   opened()

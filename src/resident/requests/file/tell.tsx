@@ -37,10 +37,12 @@ export function Tell({ draft, errors, hint, secret, saved, type, uploading, onRe
     photos: values.photos,
     onChange: (now) => draft.set({ photos: now }),
     onUploading: uploading.onPhotos,
+    kept: values.chosen,
+    keep: (chosen) => draft.set({ chosen }),
   })
   const voice = useVoiceUpload({
     voice: values.voice,
-    onChange: (now) => draft.set({ voice: now, recording: null }),
+    onChange: (now) => draft.set({ voice: now }),
     onPending: uploading.onVoice,
     kept: values.recording,
     keep: (recording) => draft.set({ recording }),

@@ -108,6 +108,8 @@ function Writing({ of, me, branches }: WritingProps) {
         photos={values.photos}
         onChange={(photos) => draft.set({ photos })}
         onUploading={uploading.onPhotos}
+        kept={values.chosen}
+        keep={(chosen) => draft.set({ chosen })}
         error={shown(errors, 'fileIds') ?? fileError(errors)}
       />
       {offered.length > 1 && (

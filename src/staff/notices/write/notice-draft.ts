@@ -3,7 +3,7 @@ import type { Branch } from '@doorstep/contract/branches'
 import type { Me } from '@doorstep/contract/account'
 import type { StaffNotice } from '@doorstep/contract/notices'
 import { keptIds } from '../../../platform/sending/attachments'
-import type { Photo } from '../../../platform/sending/photo-uploads'
+import type { Chosen, Photo } from '../../../platform/sending/photo-uploads'
 import type { Place } from './area-picker'
 
 /** The notice being written; kept on the device until the API has it. */
@@ -11,16 +11,18 @@ export interface NoticeDraft extends Record<string, unknown> {
   title: string
   text: string
   photos: Photo[]
+  chosen: Chosen[]
   branchCode: string
   audience: Place[]
 }
 
-export const emptyNotice: NoticeDraft = { title: '', text: '', photos: [], branchCode: '', audience: [] }
+export const emptyNotice: NoticeDraft = { title: '', text: '', photos: [], chosen: [], branchCode: '', audience: [] }
 
 export const draftOf = ({ title, text, photos, branch, audience }: StaffNotice): NoticeDraft => ({
   title,
   text,
   photos: photos.map(({ id, url, thumbUrl }) => ({ id, url: thumbUrl ?? url })),
+  chosen: [],
   branchCode: branch.code,
   audience: audience.map(({ code, name }) => ({ code, name })),
 })

@@ -176,6 +176,8 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
         photos={values.photos}
         onChange={(photos) => draft.set({ photos })}
         onUploading={uploading.onPhotos}
+        kept={values.chosen}
+        keep={(chosen) => draft.set({ chosen })}
         error={errors.fileIds}
       />
     ),

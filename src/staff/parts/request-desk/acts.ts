@@ -5,7 +5,7 @@ import type { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import type * as v from 'valibot'
 import { check, type Checked, filledIn } from '../../../platform/sending/forms'
 import { keptIds } from '../../../platform/sending/attachments'
-import type { Photo } from '../../../platform/sending/photo-uploads'
+import type { Chosen, Photo } from '../../../platform/sending/photo-uploads'
 import { send } from '../../../platform/api/request'
 import type { Input, Result, SendKey } from '../../../platform/api/result'
 
@@ -13,6 +13,7 @@ import type { Input, Result, SendKey } from '../../../platform/api/result'
 export interface ActDraft extends Record<string, unknown> {
   text: string
   photos: Photo[]
+  chosen: Chosen[]
   mate: string
   refusal: keyof typeof refusals | ''
   route: string
@@ -20,7 +21,17 @@ export interface ActDraft extends Record<string, unknown> {
   visitDay: string
   visitTime: string
 }
-export const emptyAct: ActDraft = { text: '', photos: [], mate: '', refusal: '', route: '', outcome: '', visitDay: '', visitTime: '' }
+export const emptyAct: ActDraft = {
+  text: '',
+  photos: [],
+  chosen: [],
+  mate: '',
+  refusal: '',
+  route: '',
+  outcome: '',
+  visitDay: '',
+  visitTime: '',
+}
 
 export type ActField = 'mate' | 'otherMate' | 'refusal' | 'route' | 'outcome' | 'visit' | 'text' | 'photos'
 

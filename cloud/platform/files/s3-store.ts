@@ -7,6 +7,7 @@ import type { ReadableStream } from 'node:stream/web'
 import { AwsClient } from 'aws4fetch'
 import { incomingPath } from './incoming'
 import { openBytes } from './open-bytes'
+import type { OpenBytes } from './open-bytes'
 import type { FileStore } from './store'
 
 export interface S3Options {
@@ -67,12 +68,7 @@ export function s3Store({ endpoint, bucket, region, keyId, secret, scratch, time
 
   return {
     put: async (key, path, mime) => put(key, { path, mime, ...(await measured(path)) }),
-    open: async (key) => {
-      const response = await call('GET', key)
-      if (response.ok && response.body !== null) return spooled(scratch, response.body as ReadableStream<Uint8Array>)
-      await response.body?.cancel()
-      return null
-    },
+    open: (key) => spooled(scratch, () => call('GET', key)),
     remove: async (key) => {
       const response = await call('DELETE', key)
       await response.body?.cancel()
@@ -99,13 +95,29 @@ async function measured(path: string): Promise<{ size: number; sha256: string }>
   return { size: (await stat(path)).size, sha256: hash.digest('hex') }
 }
 
-/** Writes a body to a file without a name, so that it is known whole before a byte of it is passed on, and never held in memory. */
-async function spooled(scratch: string, body: ReadableStream<Uint8Array>) {
+/**
+ * Writes what `ask` brings to a file without a name, so that it is known whole before a byte of it is passed on, and never
+ * held in memory. Returns null when it is not there.
+ *
+ * The file is opened before asking, and the body is read in the tick its answer comes: a body nobody reads is cancelled
+ * without an error when its `Response` is collected as garbage (undici 6 and 7), and would be taken for an empty file.
+ */
+async function spooled(scratch: string, ask: () => Promise<Response>): Promise<OpenBytes | null> {
   await mkdir(scratch, { recursive: true, mode: 0o700 })
   const path = incomingPath(scratch)
   const handle = await open(path, 'wx+', 0o600)
   try {
-    await writeFile(handle, Readable.fromWeb(body))
+    const response = await ask()
+    if (!response.ok || response.body === null) {
+      await response.body?.cancel()
+      await handle.close()
+      return null
+    }
+    await writeFile(handle, Readable.fromWeb(response.body as ReadableStream<Uint8Array>))
+    // Beside an encoding, the length is that of the encoded bytes.
+    const told = response.headers.has('content-encoding') ? null : response.headers.get('content-length')
+    const { size } = await handle.stat()
+    if (told !== null && size !== Number(told)) throw new Error(`The file store sent ${size} of ${told} bytes`)
   } catch (fault) {
     await handle.close()
     throw fault

@@ -1,11 +1,13 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import promises, { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { s3Store } from './s3-store'
 import { localStore } from './store'
 import type { FileStore } from './store'
@@ -17,6 +19,15 @@ beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'doorstep-scratch-'))
 })
 afterAll(() => rm(scratch, { recursive: true }))
+
+/** Collects garbage now, and lets those who wait for it hear of it. */
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString('--expose-gc')
+  for (let time = 0; time < 3; time += 1) {
+    ;(runInNewContext('gc') as () => void)()
+    await new Promise(setImmediate)
+  }
+}
 
 /** Writes a file to put. */
 async function fileOf(bytes: Buffer): Promise<string> {
@@ -184,3 +195,14 @@ function authorization(method: string, url: string, headers: IncomingHttpHeaders
   const signature = createHmac('sha256', key).update(toSign).digest('hex')
   return `AWS4-HMAC-SHA256 Credential=${account.keyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`
 }
+
+test('what an S3-compatible store answers is whole, though garbage is collected before it is written', async () => {
+  const { store, close } = await bucketStore()
+  const bytes = Buffer.alloc(150_000, 'photo')
+  await store.put('370602/4f/g.full', await fileOf(bytes), 'image/jpeg')
+  const mkdir = jest.spyOn(promises, 'mkdir').mockImplementation(() => collectGarbage().then(() => undefined))
+  expect(await bytesOf(store, '370602/4f/g.full')).toHaveLength(bytes.length)
+  expect(mkdir).toHaveBeenCalled()
+  mkdir.mockRestore()
+  await close()
+})

@@ -57,8 +57,8 @@ describe('one tap', () => {
   test('a face alone is a rating, and what it does not say is 未答: no yes and no no', async () => {
     const request = await replied()
     const rated = await taps(here.resident, request, { satisfied: 5 })
-    expect(rated).toMatchObject({ state: 'closed', rating: { satisfied: 5, contacted: null, solved: null, reasons: [], text: '' } })
-    expect((await here.sees(here.supervisor, request)).rating).toMatchObject({
+    expect(rated).toMatchObject({ state: 'closed', rated: { satisfied: 5, contacted: null, solved: null, reasons: [], text: '' } })
+    expect((await here.sees(here.supervisor, request)).rated).toMatchObject({
       contacted: null,
       solved: null,
       addUntil: null,
@@ -74,7 +74,7 @@ describe('one tap', () => {
   test('没解决 alone reopens, and how satisfied she is stays 未答', async () => {
     const request = await replied()
     const rated = await taps(here.resident, request, { solved: false })
-    expect(rated).toMatchObject({ state: 'rework', rating: { satisfied: null, solved: false } })
+    expect(rated).toMatchObject({ state: 'rework', rated: { satisfied: null, solved: false } })
     expect(rated.timeline.at(-1)?.title).toBe('您说没解决，换人重办')
   })
 
@@ -92,9 +92,9 @@ describe('what is added', () => {
     const request = await replied()
     await taps(here.resident, request, { satisfied: 4 })
     expect(await adds(here.resident, request, { contacted: true })).toMatchObject({
-      rating: { contacted: true, solved: null, satisfied: 4 },
+      rated: { contacted: true, solved: null, satisfied: 4 },
     })
-    expect(await adds(here.resident, request, { solved: true, text: '很耐心' })).toMatchObject({ rating: { solved: true, text: '很耐心' } })
+    expect(await adds(here.resident, request, { solved: true, text: '很耐心' })).toMatchObject({ rated: { solved: true, text: '很耐心' } })
     expect(await refusedAdding(here.resident, request, { contacted: false })).toBe('ratingAnswered')
     expect(await refusedAdding(here.resident, request, { solved: false })).toBe('ratingAnswered')
     expect(await refusedAdding(here.resident, request, { text: '再写几句' })).toBe('ratingAnswered')
@@ -114,7 +114,7 @@ describe('what is added', () => {
     expect(await refusedAdding(here.resident, request, { contacted: true })).toBeNull()
     here.app.clock.advance({ ms: 1 })
     expect(await refusedAdding(here.resident, request, { solved: true })).toBe('ratingOver')
-    expect((await here.sees(here.resident, request)).rating?.addUntil).toBeNull()
+    expect((await here.sees(here.resident, request)).rated?.addUntil).toBeNull()
     here.app.clock.set(now)
   })
 
@@ -123,9 +123,9 @@ describe('what is added', () => {
     const request = await replied()
     await taps(resident, request, { satisfied: 5 })
     const reopened = await adds(resident, request, { solved: false, reasons: ['notFixed'], text: '晚上又不亮了' })
-    expect(reopened).toMatchObject({ state: 'rework', rework: 1, handler: { code: 'D1' }, rating: { satisfied: 5, solved: false } })
-    expect(await here.sees(deputy, request)).toMatchObject({ rating: { reasons: ['notFixed'], text: '晚上又不亮了' } })
-    expect(await here.sees(member, request)).toMatchObject({ next: '已转给别人办理', rating: null, as: [], clocks: [] })
+    expect(reopened).toMatchObject({ state: 'rework', rework: 1, handler: { code: 'D1' }, rated: { satisfied: 5, solved: false } })
+    expect(await here.sees(deputy, request)).toMatchObject({ rated: { reasons: ['notFixed'], text: '晚上又不亮了' } })
+    expect(await here.sees(member, request)).toMatchObject({ next: '已转给别人办理', rated: null, as: [], clocks: [] })
     expect(await here.told(deputy)).toContain('一件诉求要重新办理')
     expect(await here.told(supervisor)).toContain('有一件差评正在重办')
     expect(await here.tries(member, request, 'handle', { text: '我再看看' })).not.toBeNull()
@@ -138,10 +138,10 @@ describe('what is added', () => {
     await here.app.jobs.runDue()
     const before = { page: await here.sees(member, request), told: await here.told(member) }
     const added = await adds(resident, request, { reasons: ['slow'], text: '等了三天', fileIds: [await photo()] })
-    expect(added.rating?.files).toHaveLength(1)
+    expect(added.rated?.files).toHaveLength(1)
     expect(added.timeline.at(-1)).toMatchObject({ title: '您补充了评价', text: '' })
     const seen = await here.sees(deputy, request)
-    expect(seen.rating).toMatchObject({ reasons: ['slow'], text: '等了三天', files: [{ kind: 'photo' }] })
+    expect(seen.rated).toMatchObject({ reasons: ['slow'], text: '等了三天', files: [{ kind: 'photo' }] })
     expect(await here.told(deputy)).toContain('居民说了为什么要重办')
     expect({ page: await here.sees(member, request), told: await here.told(member) }).toEqual(before)
   })
@@ -154,7 +154,7 @@ describe('what is added', () => {
     here.app.clock.advance({ minutes: 5 })
     await adds(resident, request, { contacted: false, text: '没有人来过', fileIds: [await photo()] })
     expect(await here.sees(member, request)).toEqual(before)
-    expect((await here.sees(supervisor, request)).rating).toMatchObject({ contacted: false, files: [{ kind: 'photo' }] })
+    expect((await here.sees(supervisor, request)).rated).toMatchObject({ contacted: false, files: [{ kind: 'photo' }] })
   })
 
   test('another person’s photo is refused', async () => {
@@ -185,7 +185,7 @@ describe('点错了', () => {
     const back = await takesBack(resident, request)
     expect(back).toMatchObject({
       state: 'replied',
-      rating: null,
+      rated: null,
       rework: 0,
       actions: expect.arrayContaining(['confirm', 'reopen']) as string[],
     })
@@ -196,11 +196,11 @@ describe('点错了', () => {
     expect(await here.sees(deputy, request)).toMatchObject({ state: 'replied', as: ['team'] })
 
     const seen = await here.sees(member, request)
-    expect(seen).toMatchObject({ state: 'replied', as: expect.arrayContaining(['handler']) as string[], rating: null, rework: 0 })
+    expect(seen).toMatchObject({ state: 'replied', as: expect.arrayContaining(['handler']) as string[], rated: null, rework: 0 })
     expect(seen.timeline.slice(-2).map(({ title }) => title)).toEqual(['已转给别人办理', '回到等居民评价'])
     expect(JSON.stringify(seen)).not.toMatch(/不满意|点错|重办|重新办理/)
 
-    expect(await taps(resident, request, { satisfied: 5 })).toMatchObject({ state: 'closed', rating: { satisfied: 5 } })
+    expect(await taps(resident, request, { satisfied: 5 })).toMatchObject({ state: 'closed', rated: { satisfied: 5 } })
     expect(await here.told(member)).toContain('一件诉求已确认办结')
   })
 
@@ -222,7 +222,7 @@ describe('点错了', () => {
     const request = await replied()
     const before = [await stored(request), await clocksOf(request)]
     await taps(here.resident, request, { satisfied: 5 })
-    expect(await takesBack(here.resident, request)).toMatchObject({ state: 'replied', rating: null })
+    expect(await takesBack(here.resident, request)).toMatchObject({ state: 'replied', rated: null })
     expect([await stored(request), await clocksOf(request)]).toEqual(before)
     const now = here.app.clock.now().toISOString()
     here.app.clock.advance({ days: 16 })
@@ -259,7 +259,7 @@ describe('点错了', () => {
     await adds(resident, request, { solved: false })
     expect(await takesBack(resident, request)).toMatchObject({
       state: 'closed',
-      rating: { satisfied: 4, solved: null, takeBackUntil: null },
+      rated: { satisfied: 4, solved: null, takeBackUntil: null },
     })
     expect([await stored(request), await clocksOf(request)]).toEqual(before)
     expect(await refusedBack(resident, request)).toBe('takeBackOver')
@@ -284,7 +284,7 @@ describe('点错了', () => {
     here.app.clock.advance({ minutes: 1 })
     for (const satisfied of [1, 5]) {
       await taps(resident, request, { satisfied })
-      expect(await takesBack(resident, request)).toMatchObject({ state: 'closed', rating: null })
+      expect(await takesBack(resident, request)).toMatchObject({ state: 'closed', rated: null })
       expect(await stored(request)).toEqual(before)
     }
   })
@@ -295,9 +295,9 @@ describe('点错了', () => {
     await taps(resident, late, { satisfied: 1 })
     expect([await refusedBack(neighbour, late), await refusedBack(member, late)]).toEqual(['notFound', 'notFound'])
     here.app.clock.advance({ minutes: 2 })
-    expect((await here.sees(resident, late)).rating?.takeBackUntil).toBe(here.app.clock.now().toISOString())
+    expect((await here.sees(resident, late)).rated?.takeBackUntil).toBe(here.app.clock.now().toISOString())
     here.app.clock.advance({ ms: 1 })
-    expect((await here.sees(resident, late)).rating?.takeBackUntil).toBeNull()
+    expect((await here.sees(resident, late)).rated?.takeBackUntil).toBeNull()
     expect(await refusedBack(resident, late)).toBe('takeBackOver')
 
     const taken = await replied()
@@ -317,7 +317,7 @@ describe('点错了', () => {
       await taps(here.resident, request, { satisfied })
       await takesBack(here.resident, request)
     }
-    expect((await taps(here.resident, request, { satisfied: 5 })).rating?.takeBackUntil).toBeNull()
+    expect((await taps(here.resident, request, { satisfied: 5 })).rated?.takeBackUntil).toBeNull()
     expect(await refusedBack(here.resident, request)).toBe('takeBackOver')
   })
 
@@ -336,7 +336,7 @@ describe('点错了', () => {
     const params = { id: request.id }
     const phones = (body: Tap) => app.call(dispatcher, 'POST /v1/staff/requests/{id}/ratings', { params, body })
     expect((await phones({ satisfied: 1 })).problem?.errors?.map(({ path }) => path)).toEqual(['reasons'])
-    expect((await phones({ satisfied: 4 })).body.rating).toMatchObject({ contacted: null, solved: null, satisfied: 4 })
+    expect((await phones({ satisfied: 4 })).body.rated).toMatchObject({ contacted: null, solved: null, satisfied: 4 })
     expect(await refusedBack(member, request)).not.toBeNull()
     expect(await refusedAdding(member, request, { contacted: true })).toBe('ratingOver')
   })

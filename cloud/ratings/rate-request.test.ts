@@ -17,9 +17,9 @@ test('a bad rating sends the case to someone other than its handler, who learns 
     handler: { code: 'D1' },
     next: '王芳1会在明天 9:00 前重新办理并答复您',
   })
-  expect(await sees(deputy, request)).toMatchObject({ rating: { solved: false, satisfied: 1, reasons: ['notFixed'], text: '灯还是不亮' } })
+  expect(await sees(deputy, request)).toMatchObject({ rated: { solved: false, satisfied: 1, reasons: ['notFixed'], text: '灯还是不亮' } })
   const seen = await sees(member, request)
-  expect(seen).toMatchObject({ as: [], rating: null, rework: 0, handler: null, clocks: [], state: 'handling', next: '已转给别人办理' })
+  expect(seen).toMatchObject({ as: [], rated: null, rework: 0, handler: null, clocks: [], state: 'handling', next: '已转给别人办理' })
   expect(seen.timeline.at(-1)).toMatchObject({ by: '系统', title: '已转给别人办理', text: '' })
   const listed = async (query: { view?: 'open' | 'all' }) =>
     (await here.app.does(member, 'GET /v1/requests', { query: { side: 'team', ...query } })).rows.map(({ id }) => id)
@@ -37,9 +37,9 @@ test('whose reply was rated well learns that the case is closed, and not how it 
   const request = await files(resident)
   await settles(request)
   await rates(resident, request, { ...good, satisfied: 3, text: '还行' })
-  expect(await sees(deputy, request)).toMatchObject({ rating: { satisfied: 3, text: '还行' } })
+  expect(await sees(deputy, request)).toMatchObject({ rated: { satisfied: 3, text: '还行' } })
   const seen = await sees(member, request)
-  expect(seen).toMatchObject({ state: 'closed', rating: null })
+  expect(seen).toMatchObject({ state: 'closed', rated: null })
   expect(seen.timeline.at(-1)?.title).toBe('居民确认办结')
   expect(await told(member)).toContain('一件诉求已确认办结')
 })
@@ -56,7 +56,7 @@ test('each round is rated once, by the requester, while the window is open', asy
   await rates(resident, request, bad)
   expect(await rate()).toBe('alreadyRated')
   const again = await acts(deputy, request, 'reply', { outcome: 'partly', text: '线路老化，已报修换线' })
-  expect(again).toMatchObject({ state: 'replied', rework: 1, rating: null })
+  expect(again).toMatchObject({ state: 'replied', rework: 1, rated: null })
   await rates(resident, request, good)
   expect(await rate()).toBe('alreadyRated')
 })

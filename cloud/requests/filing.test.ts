@@ -327,7 +327,7 @@ test('whom a request was filed for is told by phone and rates on the phone, by n
   expect((await rates(resident)).problem?.code).toBe('notYourRole')
   expect((await sees(supervisor, request)).actions).toContain('reopen')
   const { body: rated } = await rates(dispatcher)
-  expect(rated).toMatchObject({ state: 'rework', handler: { code: 'D1' }, rating: { satisfied: 1 } })
+  expect(rated).toMatchObject({ state: 'rework', handler: { code: 'D1' }, rated: { satisfied: 1 } })
   expect(rated.timeline.at(-1)).toMatchObject({ by: '您', title: '您电话回访，本人不满意，换人重办' })
   expect((await rates(supervisor)).problem?.code).toBe('alreadyRated')
   const stored = await app.db

@@ -153,6 +153,16 @@ export const RequestRating = v.object({
 })
 export type RequestRating = v.InferOutput<typeof RequestRating>
 
+/** A rating as mini-programs up to 0.3.0 read it: they know no question that was not answered, and would show one as no. */
+const RatingInFull = v.object({
+  contacted: v.boolean(),
+  solved: v.boolean(),
+  satisfied: v.number(),
+  reasons: v.array(v.string()),
+  text: v.string(),
+})
+export type RatingInFull = v.InferOutput<typeof RatingInFull>
+
 export const RequestDetail = v.object({
   ...RequestRow.entries,
   text: v.string(),
@@ -176,7 +186,9 @@ export const RequestDetail = v.object({
   rework: v.number(),
   rateBy: v.nullable(instant),
   /** The requester's own rating, or what staff may know of it, without who gave it. */
-  rating: v.nullable(RequestRating),
+  rated: v.nullable(RequestRating),
+  /** The same for mini-programs up to 0.3.0; null unless every question is answered. */
+  rating: v.nullable(RatingInFull),
   outcome: v.nullable(Outcome),
   /** What has to be said by phone to the person it was filed for, for staff who work on it; null when nothing has. */
   toCall: v.nullable(v.string()),

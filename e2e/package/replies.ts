@@ -133,6 +133,7 @@ const request = {
   mates: times(6, (n) => ({ code: `S-03${n}`, name: `同事 ${n}` })),
   rework: 0,
   rateBy: null,
+  rated: null,
   rating: null,
   outcome: null,
   toCall: null,

@@ -91,6 +91,7 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   mates: [],
   rework: 0,
   rateBy: null,
+  rated: null,
   rating: null,
   outcome: null,
   toCall: null,

@@ -57,7 +57,7 @@ test('accepted, handled, replied, rated well: closed, each step told to the othe
     next: '等居民在12月8日前评价',
   })
   const closed = await rates(resident, request)
-  expect(closed).toMatchObject({ state: 'closed', rating: { contacted: true, solved: true, satisfied: 5 } })
+  expect(closed).toMatchObject({ state: 'closed', rated: { contacted: true, solved: true, satisfied: 5 } })
   expect(closed.clocks.map(({ kind, state }) => [kind, state])).toEqual([
     ['whole', 'met'],
     ['acceptance', 'met'],

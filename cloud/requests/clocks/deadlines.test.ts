@@ -138,7 +138,7 @@ test('a reply nobody rates closes after 15 days as unrated, and can no longer be
   const closed = await sees(resident, request)
   expect(closed).toMatchObject({
     state: 'closed',
-    rating: null,
+    rated: null,
     timeline: expect.arrayContaining([expect.objectContaining({ did: 'closeUnrated', by: '系统' })]) as object[],
   })
   await expect(rates(resident, request, bad)).rejects.toThrow('ratingOver')

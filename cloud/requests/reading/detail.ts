@@ -42,6 +42,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
   const files = audibleFor(row, as, await fileViews(acting, [...new Set(events.flatMap((event) => event.files.map((file) => file.id)))]))
   const filed = events[0]?.files.flatMap(({ id }) => files.get(id) ?? []) ?? []
   const possible = await caseRunner.actionsFor(caseSubject(acting, row, { as }))
+  const rated = ratingFor(acting, row, files)
   return {
     ...shown,
     text: row.text,
@@ -58,7 +59,8 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     mates: await assignableFor(acting, row, as),
     rework: row.rework,
     rateBy: row.rate_by?.toISOString() ?? null,
-    rating: ratingFor(acting, row, files),
+    rated,
+    rating: inFull(rated),
     outcome: row.outcome,
     toCall: isCaller(as, row) ? row.to_call : null,
     contested: row.contested,
@@ -114,7 +116,7 @@ export const isCaller = (as: readonly CaseParty[], { state }: Pick<StoredRequest
   as.some((party) => (state === 'replied' ? party === 'callback' : callers.includes(party)))
 
 /** Returns the rating that counts now. Staff never see that of a 举报, and nobody sees one of their own reply. */
-function ratingFor(acting: Acting, row: Case, files: ReadonlyMap<string, FileView>): RequestDetail['rating'] {
+function ratingFor(acting: Acting, row: Case, files: ReadonlyMap<string, FileView>): RequestDetail['rated'] {
   const own = sideOf(acting, row) === 'requester'
   if (row.anonymous && !own) return null
   const rating = ratingThatCounts(row)
@@ -132,4 +134,11 @@ function ratingFor(acting: Acting, row: Case, files: ReadonlyMap<string, FileVie
     addUntil: own && openUntil !== null && now <= openUntil && row.state !== 'withdrawn' ? openUntil.toISOString() : null,
     takeBackUntil: own && takeBack !== null && now <= takeBack ? takeBack.toISOString() : null,
   }
+}
+
+/** Returns a rating as mini-programs up to 0.3.0 read it; null where it leaves a question unanswered. */
+function inFull(rated: RequestDetail['rated']): RequestDetail['rating'] {
+  if (rated === null) return null
+  const { contacted, solved, satisfied, reasons, text } = rated
+  return contacted === null || solved === null || satisfied === null ? null : { contacted, solved, satisfied, reasons, text }
 }

@@ -54,6 +54,7 @@ test('of a 举报 nothing anybody else reads says who filed it: not the case, th
   expect(await here.sees(streetAdmin, request)).toMatchObject({
     requester: null,
     onBehalfOf: null,
+    rated: null,
     rating: null,
     timeline: expect.arrayContaining([expect.objectContaining({ by: '居民', did: 'comment' })]) as object[],
   })

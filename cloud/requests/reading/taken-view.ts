@@ -48,6 +48,7 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     mates: [],
     rework: 0,
     rateBy: null,
+    rated: null,
     rating: null,
     outcome: null,
     toCall: null,

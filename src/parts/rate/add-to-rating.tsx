@@ -22,7 +22,7 @@ import { useState } from 'react'
 import { AgainSheet } from './again-row'
 import { Faces } from './faces'
 
-type Rating = NonNullable<RequestDetail['rating']>
+type Rating = NonNullable<RequestDetail['rated']>
 
 interface AddToRatingProps {
   of: RequestDetail

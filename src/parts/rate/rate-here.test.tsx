@@ -111,7 +111,7 @@ test.each([
 
 test('thanks, and what is not answered may be: each by its tap, sent at once', async () => {
   const calls = fakeApi({ 'POST /v1/requests/{id}/ratings/add': aCase(), 'POST /v1/requests/{id}/ratings/takeBack': replied })
-  show(<RateHere of={aCase({ state: 'closed', actions: ['comment'], rating: aRating() })} />)
+  show(<RateHere of={aCase({ state: 'closed', actions: ['comment'], rated: aRating() })} />)
   expect(screen.getByText('满意')).toBeTruthy()
   const added = () => bodies(calls, 'POST /v1/requests/{id}/ratings/add')
   await tap('没有')
@@ -131,7 +131,7 @@ test('thanks, and what is not answered may be: each by its tap, sent at once', a
 
 test('of a bad one reasons and words are asked in the same place; what is typed survives, and nothing is sent empty', async () => {
   const calls = fakeApi({ 'POST /v1/requests/{id}/ratings/add': () => Promise.reject(new Error('request:fail')) })
-  const rework = aCase({ state: 'rework', actions: ['comment'], rating: aRating({ satisfied: 1, takeBackUntil: null }) })
+  const rework = aCase({ state: 'rework', actions: ['comment'], rated: aRating({ satisfied: 1, takeBackUntil: null }) })
   const first = show(<RateHere of={rework} />)
   expect(screen.queryByRole('button', { name: '点错了' })).toBeNull()
   await tap('补充这些')
@@ -162,7 +162,7 @@ test('what was chosen of a bad tap that was taken back is not sent with a good o
     await settled()
     second.unmount()
   }
-  const ofRequest = (satisfied: number) => aCase({ id: 'taken-back', state: 'closed', rating: aRating({ satisfied }) })
+  const ofRequest = (satisfied: number) => aCase({ id: 'taken-back', state: 'closed', rated: aRating({ satisfied }) })
   await chooses(<RateHere of={ofRequest(1)} />, '太慢', <RateHere of={ofRequest(4)} />)
   await chooses(<RateServiceHere of={ofService(1)} />, '等得太久', <RateServiceHere of={ofService(4)} />)
   expect(calls.map(({ body }) => body)).toEqual([

@@ -28,7 +28,7 @@ export function RateHere({ of: r }: { of: RequestDetail }) {
         <Waiting tap={tap} />
       </Card>
     )
-  if (r.rating) return <Rated of={r} rating={r.rating} now={now} />
+  if (r.rated) return <Rated of={r} rating={r.rated} now={now} />
   const open = r.rateBy !== null && now <= Date.parse(r.rateBy)
   if (open && (r.actions.includes('confirm') || r.actions.includes('reopen'))) return <Unrated of={r} refused={refused} />
   return refused ? (
@@ -56,7 +56,7 @@ function Unrated({ of: r, refused }: { of: RequestDetail; refused: Problem | und
 
 interface RatedProps {
   of: RequestDetail
-  rating: NonNullable<RequestDetail['rating']>
+  rating: NonNullable<RequestDetail['rated']>
   now: number
 }
 

@@ -27,14 +27,14 @@ export function Submission({ of: r }: { of: RequestDetail }) {
             上次答复：{outcomeNames[r.outcome]}
           </Words>
         )}
-        {r.rating && (
-          <Words size={15} tone={isBad(r.rating) ? 'warning' : 'second'}>
-            评价：{answersInWords(r.rating)}
-            {r.rating.reasons.length > 0 && `；${r.rating.reasons.map(reasonName).join('、')}`}
-            {r.rating.text && `；“${r.rating.text}”`}
+        {r.rated && (
+          <Words size={15} tone={isBad(r.rated) ? 'warning' : 'second'}>
+            评价：{answersInWords(r.rated)}
+            {r.rated.reasons.length > 0 && `；${r.rated.reasons.map(reasonName).join('、')}`}
+            {r.rated.text && `；“${r.rated.text}”`}
           </Words>
         )}
-        {r.rating && <Attached files={r.rating.files} />}
+        {r.rated && <Attached files={r.rated.files} />}
       </Stack>
     </Card>
   )

@@ -4,7 +4,7 @@ import type { Satisfaction } from './satisfaction'
 
 export type YesNo = 'yes' | 'no'
 
-/** What the form of a 好差评 holds: the resident's own, and the one that staff fill in on the phone. */
+/** What the form of a 好差评 holds that staff fill in on the phone. */
 export interface RatingValues extends Satisfaction<keyof typeof badReasons>, Record<string, unknown> {
   contacted: YesNo | ''
   solved: YesNo | ''

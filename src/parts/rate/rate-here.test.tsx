@@ -148,6 +148,25 @@ test('of a bad one reasons and words are asked in the same place; what is typed 
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: /还想说的/ }).value).toBe('灯还是不亮')
 })
 
+test('why an addition was refused is said, also after a 点错了 that was refused, and when no words are asked for', async () => {
+  fakeApi({
+    'POST /v1/requests/{id}/ratings/takeBack': { problem: { code: 'ratingOver', detail: '过了可以收回的时间' } },
+    'POST /v1/requests/{id}/ratings/add': { problem: { code: 'ratingOver', detail: '补充的时间过了' } },
+  })
+  show(<RateHere of={aCase({ state: 'closed', rating: aRating({ text: '谢谢' }) })} />)
+  await tap('点错了')
+  expect(await screen.findByText('过了可以收回的时间')).toBeTruthy()
+  await tap('解决了')
+  expect(await screen.findByText('补充的时间过了')).toBeTruthy()
+})
+
+test('what was said of a request stays in sight once nothing can be added any more', () => {
+  const rating = aRating({ satisfied: 1, reasons: ['slow'], text: '灯还是不亮', addUntil: past, takeBackUntil: null })
+  show(<RateHere of={aCase({ state: 'rework', rating })} />)
+  expect(screen.getByText('太慢；灯还是不亮')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: '补充这些' })).toBeNull()
+})
+
 test('what was chosen of a bad tap that was taken back is not sent with a good one', async () => {
   const calls = fakeApi({ 'POST /v1/requests/{id}/ratings/add': aCase(), 'POST /v1/bookings/{id}/ratings/add': done })
   const ofService = (satisfied: number) =>

@@ -1,4 +1,4 @@
-import { saidInWords } from '@doorstep/contract/ratings'
+import { badReasons, saidInWords } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { useNow } from '../../platform/api/now'
 import { useSend } from '../../platform/api/query'
@@ -8,7 +8,9 @@ import { Card } from '../../ui/layout/card'
 import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 import { moment } from '../../ui/format'
+import { Attached } from '../attachments'
 import { AddToRating } from './add-to-rating'
+import { RatedWords } from './add-words'
 import { AgainRow } from './again-row'
 import { Faces } from './faces'
 import { Refused, Thanks, Waiting } from './tapped'
@@ -73,8 +75,10 @@ function Rated({ of: r, rating, now }: RatedProps) {
           back={still(rating.takeBackUntil)}
           busy={back.sending}
           onBack={() => back.send({ params })}
-          problem={back.problem ?? add.problem}
+          problem={back.problem}
         />
+        <RatedWords rating={rating} reasons={badReasons} />
+        {rating.files.length > 0 && <Attached files={rating.files} />}
         {still(rating.addUntil) && <AddToRating of={r} rating={rating} add={add} />}
       </Stack>
     </Card>

@@ -1,7 +1,9 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
 import { stored } from '../../platform/device/storage'
+import { fileRequest } from '../../platform/sending/request-queue'
 import { aResident } from '../../testing/grids'
+import { aCase } from '../../testing/requests'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
 import { device } from '../../testing/taro'
@@ -74,4 +76,15 @@ test('signing out asks first, then revokes the session and shows the way back in
   await tap('退出登录', -1)
   await waitFor(() => expect(calls.map(({ key }) => key)).toContain('DELETE /v1/session'))
   expect(await screen.findByRole('button', { name: '微信登录' })).toBeTruthy()
+})
+
+test('a request that waited for the network is not said to wait any more once it is filed, while the page lies open', async () => {
+  signedInAs()
+  stored<object>('draft.requests.file.1', () => undefined).set({ text: '单元门口灯坏了', submission: 's1', waiting: true })
+  fakeApi({ ...card, 'GET /v1/session': aResident(), 'POST /v1/requests': aCase() })
+  show(<MeTab />)
+  expect(await screen.findByText('已提交，连上网会自动发出')).toBeTruthy()
+  const body = { kind: 'help' as const, categoryCode: 'light', text: '单元门口灯坏了' }
+  await act(() => fileRequest({ draft: 'requests.file.1', submission: 's1', body }))
+  await waitFor(() => expect(screen.queryByText('已提交，连上网会自动发出')).toBeNull())
 })

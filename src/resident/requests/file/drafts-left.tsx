@@ -1,6 +1,7 @@
 import type { Category } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
-import { dropFileDraft, fileDraftName, fileDrafts } from '../../../platform/sending/file-drafts'
+import { fileDraftName } from '../../../platform/sending/file-drafts'
+import { useFileDrafts } from '../../../platform/sending/use-file-drafts'
 import { ListRow } from '../../../ui/display/list-row'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
@@ -18,17 +19,14 @@ const atOnce = 2
 
 /** Renders what was left half written, to go on with; more than a few stand in a sheet, where they can be deleted too. */
 export function DraftsLeft({ categories, name, resume }: DraftsLeftProps) {
-  const [drafts, setDrafts] = useState(() => fileDrafts().filter(({ of }) => fileDraftName(of) !== name))
+  const { drafts, drop } = useFileDrafts()
   const [all, setAll] = useState(false)
-  const rows = drafts.map(({ of, categoryCode, text, waiting }) => {
+  const others = drafts.filter(({ of }) => fileDraftName(of) !== name)
+  const rows = others.map(({ of, categoryCode, text, waiting }) => {
     const about = categories.find(({ code }) => code === categoryCode)?.name
     const words = waiting ? '已提交，连上网会自动发出' : text || '已加照片或语音'
     return { of, waiting, title: `接着写：${about ?? words}`, line: about === undefined ? undefined : words }
   })
-  const drop = (of: string) => {
-    dropFileDraft(of)
-    setDrafts(drafts.filter((one) => one.of !== of))
-  }
   if (rows.length === 0) return null
   return (
     <Card title="没写完的" {...(rows.length > atOnce && { more: { text: `全部 ${rows.length}`, onTap: () => setAll(true) } })}>

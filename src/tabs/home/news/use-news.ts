@@ -1,13 +1,11 @@
 import type { OpenCase, Underway } from '@doorstep/contract/underway'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useAgainAt, type Read } from '../../../platform/api/query'
 import { useNow } from '../../../platform/api/now'
 import { asText, stored } from '../../../platform/device/storage'
-import { useOnShow } from '../../../platform/navigation/visible'
-import { fileDrafts } from '../../../platform/sending/file-drafts'
 import { useOutbox } from '../../../platform/sending/outbox-queue'
 import { useTaps, type Tap } from '../../../platform/sending/rating-queue'
-import { onFiled } from '../../../platform/sending/request-queue'
+import { useFileDrafts } from '../../../platform/sending/use-file-drafts'
 import { inOrder, type News } from './news'
 import { ofBooking, ofTicket, ofWaiting } from './of-bookings'
 import { ofCase } from './of-cases'
@@ -54,9 +52,7 @@ export function useNews(underway: Read<Underway>, signedIn: boolean): HomeNews {
   const now = useNow()
   const queue = useOutbox()
   const taps = useTaps()
-  const [drafts, setDrafts] = useState(fileDrafts)
-  useOnShow(() => setDrafts(fileDrafts()))
-  useEffect(() => onFiled(() => setDrafts(fileDrafts())), [])
+  const { drafts } = useFileDrafts()
   useAgainAt(underway, underway.value && changesAt(underway.value))
   const [put, setPut] = useState(putAway.get)
   const decline = (id: string) => {

@@ -108,9 +108,9 @@ describe('what is added', () => {
   test('nothing is added where nothing is rated, nor when the days to rate are over, to the millisecond', async () => {
     const request = await replied()
     expect(await refusedAdding(here.resident, request, { contacted: true })).toBe('notNow')
-    const { rating } = await taps(here.resident, request, { satisfied: 4 })
+    const { rated } = await taps(here.resident, request, { satisfied: 4 })
     const now = here.app.clock.now().toISOString()
-    here.app.clock.set(rating?.addUntil ?? '')
+    here.app.clock.set(rated?.addUntil ?? '')
     expect(await refusedAdding(here.resident, request, { contacted: true })).toBeNull()
     here.app.clock.advance({ ms: 1 })
     expect(await refusedAdding(here.resident, request, { solved: true })).toBe('ratingOver')
@@ -178,8 +178,8 @@ describe('点错了', () => {
     const request = await replied()
     const before = [await stored(request), await clocksOf(request)]
     here.app.clock.advance({ minutes: 7 })
-    const { rating } = await taps(resident, request, { satisfied: 1 })
-    expect(new Date(rating?.takeBackUntil ?? 0).getTime() - here.app.clock.now().getTime()).toBe(2 * 60_000)
+    const { rated } = await taps(resident, request, { satisfied: 1 })
+    expect(new Date(rated?.takeBackUntil ?? 0).getTime() - here.app.clock.now().getTime()).toBe(2 * 60_000)
     expect(await here.told(deputy)).toContain('一件诉求要重新办理')
     here.app.clock.advance({ seconds: 30 })
     const back = await takesBack(resident, request)

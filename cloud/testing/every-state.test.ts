@@ -137,9 +137,9 @@ test('bookings: the booker, the counter and the helper are offered what the tabl
 const byTable = (a: string, b: string) => Object.keys(requestMachine).indexOf(a) - Object.keys(requestMachine).indexOf(b)
 
 /** Returns the actions that a rating offers to whoever gave it. */
-const followUps = ({ state, rating }: Pick<RequestDetail, 'state' | 'rating'>): string[] => [
-  ...(rating !== null && rating.solved === null && rating.addUntil !== null && state === 'closed' ? ['notSolved'] : []),
-  ...(rating !== null && rating.takeBackUntil !== null && ['rework', 'closed'].includes(state) ? ['takeBack'] : []),
+const followUps = ({ state, rated }: Pick<RequestDetail, 'state' | 'rated'>): string[] => [
+  ...(rated !== null && rated.solved === null && rated.addUntil !== null && state === 'closed' ? ['notSolved'] : []),
+  ...(rated !== null && rated.takeBackUntil !== null && ['rework', 'closed'].includes(state) ? ['takeBack'] : []),
 ]
 
 test('requests: everybody who may look at one is offered what the table allows', async () => {
@@ -189,9 +189,9 @@ test('requests: everybody who may look at one is offered what the table allows',
         .where('id', '=', id)
         .execute()
       for (const who of viewers) {
-        const { as, actions: shown, rating, mayUrge } = await here.sees(who, { id })
+        const { as, actions: shown, rated, mayUrge } = await here.sees(who, { id })
         // What follows on a rating is offered with it, and urging by a field of its own, not among the actions.
-        const actions = [...shown, ...followUps({ state, rating }), ...(mayUrge ? ['urge'] : [])].sort(byTable)
+        const actions = [...shown, ...followUps({ state, rated }), ...(mayUrge ? ['urge'] : [])].sort(byTable)
         for (const party of as) parties.add(party)
         const holds = (guard: keyof typeof holdsIn) => holdsIn[guard].includes(scene)
         expect({ scene, state, as, actions }).toEqual({ scene, state, as, actions: allowed(requestMachine, state, as, holds) })

@@ -3,8 +3,8 @@ import { sessionDays, invitationDays } from './rules'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { areaCode, BuildingRow, gridCode, importCode, staffRole } from './grids'
-import { personName, phone } from './names-and-phones'
-import { consentWays } from './on-behalf'
+import { personName, phone } from './people/names-and-phones'
+import { consentWays } from './people/on-behalf'
 import { id, instant, line } from './values'
 
 /** 账号. A WeChat identity in one district: silent sign-in, homes, and, for staff, a binding made by an invitation code. */

@@ -9,7 +9,7 @@ import { TicketView, StaffTicket, Counter } from './queue/views'
 import { ruleWords } from './rule-words'
 import { rulesRoles, venueRoles } from './roles'
 import { queueLetter, VenueRow, venueToken } from './services/views'
-import { personName } from './names-and-phones'
+import { personName } from './people/names-and-phones'
 import { id, line } from './values'
 
 const windowName = line(10)

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { phone, publishedPhone } from './names-and-phones'
+import { phone, publishedPhone } from './people/names-and-phones'
 import { asLine, day, instant, line, text } from './values'
 
 const takes = (schema: v.GenericSchema, value: unknown) => v.is(schema, value)

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Context } from '../platform/context/call'
 import type { Account } from '../platform/database/schema'
-import { phoneKey } from '@doorstep/contract/names-and-phones'
+import { phoneKey } from '@doorstep/contract/people/names-and-phones'
 import * as store from './account-store'
 import type { StoredHome } from './account-store'
 

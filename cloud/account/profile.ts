@@ -1,5 +1,5 @@
 import type { accountEndpoints, Me } from '@doorstep/contract/account'
-import { phoneKey } from '@doorstep/contract/names-and-phones'
+import { phoneKey } from '@doorstep/contract/people/names-and-phones'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Acting } from '../platform/context/call'
 import { seals } from './people'

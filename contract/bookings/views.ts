@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { importCode } from '../grids'
-import { OnBehalfOfOther } from '../on-behalf'
+import { OnBehalfOfOther } from '../people/on-behalf'
 import { ServiceGroup, ServiceWay, SlotRow, VenueRow } from '../services/views'
-import { phone } from '../names-and-phones'
+import { phone } from '../people/names-and-phones'
 import { id, instant, line, text } from '../values'
 import { BookingAction, bookingParties, BookingState, WaitingState } from './machine'
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { fileIds, FileView } from '../files'
 import { GridRow, importCode } from '../grids'
-import { OnBehalf } from '../on-behalf'
+import { OnBehalf } from '../people/on-behalf'
 import { messagesPerCase } from '../rules'
 import { id, instant, line, list, text, whole } from '../values'
 import { RequestAction, RequestKind, RequestState, Outcome, clockKinds, caseParties } from './machine'

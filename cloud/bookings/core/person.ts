@@ -1,4 +1,4 @@
-import { nameKey, phoneKey } from '@doorstep/contract/names-and-phones'
+import { nameKey, phoneKey } from '@doorstep/contract/people/names-and-phones'
 import * as v from 'valibot'
 import type { RuleContext } from '../../platform/context/call'
 import { unreadablePerson } from '../../account/api'

@@ -1,5 +1,5 @@
 import { bookingTraits } from '@doorstep/contract/bookings/words'
-import { nameKey } from '@doorstep/contract/names-and-phones'
+import { nameKey } from '@doorstep/contract/people/names-and-phones'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import { personOf, type Person } from '../../account/api'

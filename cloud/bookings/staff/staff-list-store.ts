@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { bookingStatesWhere } from '@doorstep/contract/bookings/words'
-import { nameNoise } from '@doorstep/contract/names-and-phones'
+import { nameNoise } from '@doorstep/contract/people/names-and-phones'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import { literals } from '../../platform/database/literals'

@@ -1,6 +1,6 @@
 import { bookingCodePattern } from '@doorstep/contract/bookings/words'
 import { searchDays } from '@doorstep/contract/rules'
-import { nameKey, phoneKey } from '@doorstep/contract/names-and-phones'
+import { nameKey, phoneKey } from '@doorstep/contract/people/names-and-phones'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import { id, instant } from '@doorstep/contract/values'

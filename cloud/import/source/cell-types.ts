@@ -1,5 +1,5 @@
 import { areaCode as areaCodeSchema, gridCode as gridCodeSchema, importCode } from '@doorstep/contract/grids'
-import { publishedPhone } from '@doorstep/contract/names-and-phones'
+import { publishedPhone } from '@doorstep/contract/people/names-and-phones'
 import { sayingOf } from '@doorstep/contract/sayings'
 import { day as calendarDay, line, text } from '@doorstep/contract/values'
 import * as v from 'valibot'

@@ -1,4 +1,4 @@
-import type { OnBehalf } from '@doorstep/contract/on-behalf'
+import type { OnBehalf } from '@doorstep/contract/people/on-behalf'
 import { rememberedConsent, rememberPerson } from '../../account/api'
 import { claimFiles } from '../../files/api'
 import type { Acting } from '../../platform/context/call'

@@ -1,7 +1,7 @@
 import { filingRoles } from '@doorstep/contract/roles'
 import type { FileRequest } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
-import type { OnBehalf } from '@doorstep/contract/on-behalf'
+import type { OnBehalf } from '@doorstep/contract/people/on-behalf'
 import type { InferOutput } from 'valibot'
 import { quotedMessages, type Quoted, postFiled } from '../../messages/api'
 import type { Acting } from '../../platform/context/call'

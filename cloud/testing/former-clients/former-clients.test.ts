@@ -104,19 +104,22 @@ function sentBy(contract: Contract, { query, body, reply }: v.InferOutput<typeof
   }
 }
 
-test.each(contracts)('a rating by one tap is one that $version understands: what is not answered is never shown as no', async (contract) => {
-  const request = await here.files(here.resident)
-  await here.settles(request)
-  const reads = () => here.app.does(here.resident, 'GET /v1/requests/{id}', { params: { id: request.id } })
-  const misread = (answer: unknown) => checkOf(contract, contract.endpoints['GET /v1/requests/{id}']?.reply ?? {})(answer)
-  await here.app.does(here.resident, 'POST /v1/requests/{id}/ratings', { params: { id: request.id }, body: { satisfied: 5 } })
-  const tapped = await reads()
-  expect([misread(tapped), tapped.rated, tapped.rating]).toMatchObject(['', { satisfied: 5, solved: null }, null])
-  const added = { params: { id: request.id }, body: { solved: true, contacted: false } }
-  await here.app.does(here.resident, 'POST /v1/requests/{id}/ratings/add', added)
-  const whole = await reads()
-  expect([misread(whole), whole.rating]).toMatchObject(['', { satisfied: 5, solved: true, contacted: false }])
-})
+test.each(contracts)(
+  'a rating by one tap is one that $version understands: what is not answered is never shown as no',
+  async (contract) => {
+    const request = await here.files(here.resident)
+    await here.settles(request)
+    const reads = () => here.app.does(here.resident, 'GET /v1/requests/{id}', { params: { id: request.id } })
+    const misread = (answer: unknown) => checkOf(contract, contract.endpoints['GET /v1/requests/{id}']?.reply ?? {})(answer)
+    await here.app.does(here.resident, 'POST /v1/requests/{id}/ratings', { params: { id: request.id }, body: { satisfied: 5 } })
+    const tapped = await reads()
+    expect([misread(tapped), tapped.rated, tapped.rating]).toMatchObject(['', { satisfied: 5, solved: null }, null])
+    const added = { params: { id: request.id }, body: { solved: true, contacted: false } }
+    await here.app.does(here.resident, 'POST /v1/requests/{id}/ratings/add', added)
+    const whole = await reads()
+    expect([misread(whole), whole.rating]).toMatchObject(['', { satisfied: 5, solved: true, contacted: false }])
+  },
+)
 
 test.each(['0.1.0', '0.1.9'])('%s is told in words to be opened anew, whatever it asks', async (version) => {
   for (const key of ['GET /v1/services', 'GET /v1/session', 'POST /v1/requests'] as const) {

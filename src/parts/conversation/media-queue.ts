@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react'
 import { newId } from '../../platform/api/ids'
-import { choosePhotos } from '../../platform/device/media'
+import { choosePhotos } from '../../platform/device/media/media'
 import { onNetwork } from '../../platform/device/network'
 import { post } from '../../platform/sending/outbox-queue'
-import type { Recording } from '../../platform/device/recorder'
+import type { Recording } from '../../platform/device/media/recorder'
 import { isOffline, type Problem } from '../../platform/api/result'
 import { upload } from '../../platform/sending/upload'
 

@@ -1,4 +1,4 @@
-import type { Recording } from '../../platform/device/recorder'
+import type { Recording } from '../../platform/device/media/recorder'
 import { keptIds, withLost } from '../../platform/sending/attachments'
 import { isDone, type Problem, type Result } from '../../platform/api/result'
 import { useDraft } from '../../platform/sending/drafts'
@@ -104,7 +104,7 @@ export function AddWords<R extends string>({ name, rating, reasons, bad, asksFil
           label="哪里不好"
           options={codesOf(reasons).map((value) => ({ value, label: reasons[value] }))}
           value={values.reasons}
-          onChange={(why) => draft.set({ reasons: why })}
+          onChange={(why) => draft.set({ reasons: codesOf(reasons).filter((code) => why.includes(code)) })}
           error={errors.reasons}
         />
       )}

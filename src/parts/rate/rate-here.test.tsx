@@ -153,7 +153,7 @@ test('why an addition was refused is said, also after a 点错了 that was refus
     'POST /v1/requests/{id}/ratings/takeBack': { problem: { code: 'ratingOver', detail: '过了可以收回的时间' } },
     'POST /v1/requests/{id}/ratings/add': { problem: { code: 'ratingOver', detail: '补充的时间过了' } },
   })
-  show(<RateHere of={aCase({ state: 'closed', rating: aRating({ text: '谢谢' }) })} />)
+  show(<RateHere of={aCase({ state: 'closed', rated: aRating({ text: '谢谢' }) })} />)
   await tap('点错了')
   expect(await screen.findByText('过了可以收回的时间')).toBeTruthy()
   await tap('解决了')
@@ -162,7 +162,7 @@ test('why an addition was refused is said, also after a 点错了 that was refus
 
 test('what was said of a request stays in sight once nothing can be added any more', () => {
   const rating = aRating({ satisfied: 1, reasons: ['slow'], text: '灯还是不亮', addUntil: past, takeBackUntil: null })
-  show(<RateHere of={aCase({ state: 'rework', rating })} />)
+  show(<RateHere of={aCase({ state: 'rework', rated: rating })} />)
   expect(screen.getByText('太慢；灯还是不亮')).toBeTruthy()
   expect(screen.queryByRole('button', { name: '补充这些' })).toBeNull()
 })

@@ -1,7 +1,7 @@
 import '../../testing/show'
 import { device } from '../../testing/taro'
 import { callPhone } from './call'
-import { choosePhotos } from './media'
+import { choosePhotos } from './media/media'
 
 test('a call is made at once: no notice stands before 110 and 119', async () => {
   expect(await callPhone('119')).toMatchObject({ ok: true })

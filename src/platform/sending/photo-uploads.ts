@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { newId } from '../api/ids'
-import { choosePhotos } from '../device/media'
+import { choosePhotos } from '../device/media/media'
 import { isOffline, type Problem } from '../api/result'
 import { onNetwork } from '../device/network'
 import type { Attachment } from './attachments'

@@ -3,7 +3,7 @@ import { minuteMs } from '@doorstep/contract/time-words'
 import { newId } from '../api/ids'
 import { read, send } from '../api/request'
 import { clientProblem, failed, isOffline, ok, type Problem, type Result } from '../api/result'
-import type { LocalFile } from '../device/local-file'
+import type { LocalFile } from '../device/media/local-file'
 import { begunUpload, forgetUpload, keepUploadId } from './begun-uploads'
 
 /** How long one part, or the joining of all, may take, in milliseconds: nothing tells whether a part moves. */

@@ -1,4 +1,4 @@
-import { longestName } from '@doorstep/contract/names-and-phones'
+import { longestName } from '@doorstep/contract/people/names-and-phones'
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { useDraft } from '../../platform/sending/drafts'

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { isFictional } from '@doorstep/contract/fictional'
+import { isFictional } from '@doorstep/contract/people/fictional'
 import type { GridCard } from '@doorstep/contract/grids'
 import { useState } from 'react'
 import type { CurrentGrid } from '../../platform/place/current-grid'

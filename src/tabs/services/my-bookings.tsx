@@ -1,6 +1,6 @@
 import type { BookingRow as Booking } from '@doorstep/contract/bookings/views'
 import { go } from '../../platform/navigation/navigate'
-import { BookingRow } from '../../parts/booking-row'
+import { BookingRow } from '../../parts/booking/booking-row'
 import { Card } from '../../ui/layout/card'
 import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'

@@ -1,6 +1,6 @@
 import { Image, View } from '@tarojs/components'
 import type { FileView } from '@doorstep/contract/files'
-import { previewPhotos } from '../../platform/device/media'
+import { previewPhotos } from '../../platform/device/media/media'
 import { fileUrl } from '../../platform/sending/upload'
 import { aria } from '../aria'
 import { cx } from '../cx'

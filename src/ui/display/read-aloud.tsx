@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { canReadAloud, readAloud, stopReading } from '../../platform/device/speech'
+import { canReadAloud, readAloud, stopReading } from '../../platform/device/media/speech'
 import { useOnHide } from '../../platform/navigation/visible'
 import { Button } from '../input/button'
 

@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { fileUrl } from '../../platform/sending/upload'
-import { playVoice, stopVoice } from '../../platform/device/voice'
+import { playVoice, stopVoice } from '../../platform/device/media/voice'
 import { aria } from '../aria'
 import { clock } from '../format'
 import { Icon } from './icon'

@@ -1,6 +1,6 @@
 import { Image, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { previewPhotos } from '../../platform/device/media'
+import { previewPhotos } from '../../platform/device/media/media'
 import type { Uploading } from '../../platform/sending/photo-uploads'
 import { fileUrl } from '../../platform/sending/upload'
 import { aria } from '../aria'

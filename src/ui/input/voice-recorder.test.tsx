@@ -7,7 +7,7 @@ const mic = {
   refuse: (_: Error): void => undefined,
   stopped: 0,
 }
-jest.mock('../../platform/device/recorder', () => ({
+jest.mock('../../platform/device/media/recorder', () => ({
   createRecorder: () => ({
     start: () =>
       new Promise<void>((resolve, reject) => {

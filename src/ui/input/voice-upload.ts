@@ -2,7 +2,7 @@ import type { FileView } from '@doorstep/contract/files'
 import { useEffect, useRef, useState } from 'react'
 import { isOffline, type Problem } from '../../platform/api/result'
 import { onNetwork } from '../../platform/device/network'
-import type { Recording } from '../../platform/device/recorder'
+import type { Recording } from '../../platform/device/media/recorder'
 import type { Attachment } from '../../platform/sending/attachments'
 import { dropUpload, takeUpload } from '../../platform/sending/taken-uploads'
 

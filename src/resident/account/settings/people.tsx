@@ -1,4 +1,4 @@
-import { consentNames } from '../../../parts/behalf'
+import { consentNames } from '../../../parts/behalf/behalf'
 import { useRead, useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'

@@ -1,4 +1,4 @@
-import { longestName, personName, phone as phoneNumber } from '@doorstep/contract/names-and-phones'
+import { longestName, personName, phone as phoneNumber } from '@doorstep/contract/people/names-and-phones'
 import type { Me } from '@doorstep/contract/account'
 import { useState } from 'react'
 import * as v from 'valibot'

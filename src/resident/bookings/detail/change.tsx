@@ -6,7 +6,7 @@ import { Card } from '../../../ui/layout/card'
 import { moment } from '../../../ui/format'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
-import { cancelSays } from '../../../parts/cancel-says'
+import { cancelSays } from '../../../parts/booking/cancel-says'
 import type { Ways } from '../parts/ways'
 
 /** Renders until when the booker can cancel or move; after that, why not, and whom to call. */

@@ -1,7 +1,7 @@
 import type { BookingRow } from '@doorstep/contract/bookings/views'
 import { go } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
-import { bookingTitle } from '../../../parts/booking-row'
+import { bookingTitle } from '../../../parts/booking/booking-row'
 import { Answer } from './answer'
 
 /** Renders a seat held for an unfinished form: continue, or release it. */

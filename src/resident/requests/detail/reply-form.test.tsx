@@ -6,7 +6,7 @@ import { show, signedInAs } from '../../../testing/show'
 import { device } from '../../../testing/taro'
 import { ReplyForm } from './reply-form'
 
-jest.mock('../../../platform/device/recorder', () => ({
+jest.mock('../../../platform/device/media/recorder', () => ({
   createRecorder: () => ({ start: () => Promise.resolve(), stop: () => Promise.resolve({ path: 'wxfile://voice', seconds: 3 }) }),
 }))
 

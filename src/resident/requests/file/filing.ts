@@ -3,10 +3,10 @@ import type { RequestKind } from '@doorstep/contract/requests/machine'
 import type { Category, FileRequest } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
 import { keptIds } from '../../../platform/sending/attachments'
-import type { Recording } from '../../../platform/device/recorder'
+import type { Recording } from '../../../platform/device/media/recorder'
 import type { Chosen, Photo } from '../../../platform/sending/photo-uploads'
 import { answersOf, type Answers } from '../../../parts/questions'
-import { behalfErrors, noBehalf, onBehalfOf, type BehalfDraft } from '../../../parts/behalf-draft'
+import { behalfErrors, noBehalf, onBehalfOf, type BehalfDraft } from '../../../parts/behalf/behalf-draft'
 import type { KeptVoice } from '../../../ui/input/voice-upload'
 
 /** The form as kept on the device until it is sent. An empty string is a question not answered yet. */

@@ -1,7 +1,7 @@
 import type { Category } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import { stillKept } from '../../../platform/sending/attachments'
-import { consentNames } from '../../../parts/behalf'
+import { consentNames } from '../../../parts/behalf/behalf'
 import { PhotoGrid } from '../../../ui/display/photo-grid'
 import { VoiceNote } from '../../../ui/display/voice-note'
 import { Words } from '../../../ui/display/words'

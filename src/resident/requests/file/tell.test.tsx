@@ -7,7 +7,7 @@ import FileRequest from './index'
 import { api, drafts, filedWith } from './testing'
 
 const mic = { refuses: false }
-jest.mock('../../../platform/device/recorder', () => ({
+jest.mock('../../../platform/device/media/recorder', () => ({
   createRecorder: () => ({
     start: () => (mic.refuses ? Promise.reject(new Error('operateRecorder:fail auth deny')) : Promise.resolve()),
     stop: () => Promise.resolve({ path: 'wxfile://voice', seconds: 3 }),

@@ -7,7 +7,7 @@ import { comesAgain } from '../../../platform/sending/try-again'
 import { fileRequest, onFiled, cancelQueued, type Filed, type Leaving } from '../../../platform/sending/request-queue'
 import { isDone, type Done, type Problem } from '../../../platform/api/result'
 import { withLost } from '../../../platform/sending/attachments'
-import { consentRefused } from '../../../parts/behalf-draft'
+import { consentRefused } from '../../../parts/behalf/behalf-draft'
 import { requestOf, type Filing } from './filing'
 
 /**

@@ -3,7 +3,7 @@ import type { Home, Me } from '@doorstep/contract/account'
 import type { BookForm } from '@doorstep/contract/bookings/views'
 import { proxySeats } from '@doorstep/contract/rules'
 import type { BookableService } from '@doorstep/contract/services/views'
-import { behalfErrors, noBehalf, onBehalfOf, type BehalfDraft } from '../../../parts/behalf-draft'
+import { behalfErrors, noBehalf, onBehalfOf, type BehalfDraft } from '../../../parts/behalf/behalf-draft'
 
 /** The form as kept on the device until the booking is made: an expired hold removes nothing of it. */
 export interface Booking extends BehalfDraft {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { BehalfFields, consentNames } from '../../../parts/behalf'
-import { evidenceNeeded } from '../../../parts/behalf-draft'
+import { BehalfFields, consentNames } from '../../../parts/behalf/behalf'
+import { evidenceNeeded } from '../../../parts/behalf/behalf-draft'
 import type { useStillUploading } from '../../../platform/sending/still-uploading'
 import { Words } from '../../../ui/display/words'
 import { Button } from '../../../ui/input/button'

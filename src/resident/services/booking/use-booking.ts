@@ -9,7 +9,7 @@ import { check, errorsOf, filledIn } from '../../../platform/sending/forms'
 import { useErrors } from '../../../platform/sending/use-errors'
 import { go, replace } from '../../../platform/navigation/navigate'
 import { useRead, useSend } from '../../../platform/api/query'
-import { consentRefused, fieldsOf, noBehalf } from '../../../parts/behalf-draft'
+import { consentRefused, fieldsOf, noBehalf } from '../../../parts/behalf/behalf-draft'
 import { addressOf, bookFormOf, draftName, emptyBooking, isBegun, missing, visitTo, type Booking } from './booking-form'
 import { lastChoice } from './last-choice'
 

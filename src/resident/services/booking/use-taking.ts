@@ -1,6 +1,6 @@
 import type { BookableService, SlotRow } from '@doorstep/contract/services/views'
 import { useEffect, useRef, useState } from 'react'
-import { useTimeLeft } from '../../../parts/countdown'
+import { useTimeLeft } from '../../../parts/booking/countdown'
 import { useSignedIn } from '../../../platform/api/me'
 import { seatsAtOnce } from './booking-form'
 import { useBooking, type Whose } from './use-booking'

@@ -1,11 +1,11 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { setElder } from '../../../platform/device/elder'
-import { readAloud } from '../../../platform/device/speech'
+import { readAloud } from '../../../platform/device/media/speech'
 import { aService } from '../../../testing/services'
 import { show } from '../../../testing/show'
 import { Facts, Head } from './about'
 
-jest.mock('../../../platform/device/speech', () => ({ canReadAloud: () => true, readAloud: jest.fn(), stopReading: jest.fn() }))
+jest.mock('../../../platform/device/media/speech', () => ({ canReadAloud: () => true, readAloud: jest.fn(), stopReading: jest.fn() }))
 
 beforeEach(() => setElder(true))
 afterEach(() => setElder(false))

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { leftWords, useTimeLeft } from '../../../parts/countdown'
+import { leftWords, useTimeLeft } from '../../../parts/booking/countdown'
 import { useElder } from '../../../platform/device/elder'
 import { go } from '../../../platform/navigation/navigate'
 import { Chip } from '../../../ui/display/chip'

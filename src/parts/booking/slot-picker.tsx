@@ -1,14 +1,14 @@
 import type { DayRow, SlotRow } from '@doorstep/contract/services/views'
 import { View } from '@tarojs/components'
-import { aria } from '../ui/aria'
-import { Button } from '../ui/input/button'
+import { aria } from '../../ui/aria'
+import { Button } from '../../ui/input/button'
 import { DayStrip } from './day-strip'
-import { dayName } from '../ui/format'
-import { Skeleton } from '../ui/layout/skeleton'
-import { Stack } from '../ui/layout/stack'
+import { dayName } from '../../ui/format'
+import { Skeleton } from '../../ui/layout/skeleton'
+import { Stack } from '../../ui/layout/stack'
 import { ByPhone, SlotGrid } from './slot-grid'
 import type { SlotsOf } from './use-slots'
-import { Words } from '../ui/display/words'
+import { Words } from '../../ui/display/words'
 
 interface SlotPickerProps {
   /** Result of `useSlots`. */

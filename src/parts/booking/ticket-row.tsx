@@ -1,8 +1,8 @@
 import type { TicketView } from '@doorstep/contract/queue/views'
 import { ticketStateNames, ticketTraits } from '@doorstep/contract/queue/words'
-import { go } from '../platform/navigation/navigate'
-import { Chip, type Tone } from '../ui/display/chip'
-import { ListRow } from '../ui/display/list-row'
+import { go } from '../../platform/navigation/navigate'
+import { Chip, type Tone } from '../../ui/display/chip'
+import { ListRow } from '../../ui/display/list-row'
 
 /** Returns whether a ticket is still in use; finished ones have no page to open. */
 export const isOpenTicket = ({ state }: TicketView) => ticketTraits[state].open

@@ -1,12 +1,12 @@
 import type { ServiceRow as Service } from '@doorstep/contract/services/views'
 import { serviceWays } from '@doorstep/contract/services/words'
 import { View } from '@tarojs/components'
-import { useElder } from '../platform/device/elder'
-import { go } from '../platform/navigation/navigate'
-import { Chip } from '../ui/display/chip'
-import { moment } from '../ui/format'
-import { ListRow } from '../ui/display/list-row'
-import { Stack } from '../ui/layout/stack'
+import { useElder } from '../../platform/device/elder'
+import { go } from '../../platform/navigation/navigate'
+import { Chip } from '../../ui/display/chip'
+import { moment } from '../../ui/format'
+import { ListRow } from '../../ui/display/list-row'
+import { Stack } from '../../ui/layout/stack'
 
 /** Returns when the next seat of a service is free, short and in full. */
 function nextFreeWords({ way, nextFree }: Pick<Service, 'way' | 'nextFree'>) {

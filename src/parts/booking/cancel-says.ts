@@ -1,6 +1,6 @@
 import { lateCancelMeans } from '@doorstep/contract/bookings/words'
-import { serverNow } from '../platform/api/server-clock'
-import { moment } from '../ui/format'
+import { serverNow } from '../../platform/api/server-clock'
+import { moment } from '../../ui/format'
 
 /** Returns until when a booking can be cancelled or moved and what counts after that, as it is said before it is too late. */
 export const cancelSays = (until: string, startsAt: string, now = serverNow()): string => {

@@ -1,12 +1,12 @@
 import { hourMs, minuteMs, secondMs } from '@doorstep/contract/time-words'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { onClockSet, serverNow } from '../platform/api/server-clock'
-import { useOnShow } from '../platform/navigation/visible'
-import { Announce } from '../ui/layout/announce'
-import { aria } from '../ui/aria'
-import { duration, moment } from '../ui/format'
-import { Words } from '../ui/display/words'
+import { onClockSet, serverNow } from '../../platform/api/server-clock'
+import { useOnShow } from '../../platform/navigation/visible'
+import { Announce } from '../../ui/layout/announce'
+import { aria } from '../../ui/aria'
+import { duration, moment } from '../../ui/format'
+import { Words } from '../../ui/display/words'
 
 /** Returns the milliseconds until the displayed text changes: a whole minute before the last one, then a second. */
 const untilNext = (left: number) => (left > minuteMs ? left % minuteMs : left % secondMs) + 1

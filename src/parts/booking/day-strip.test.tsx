@@ -1,8 +1,8 @@
 import { act, fireEvent, screen } from '@testing-library/react'
 import { useState } from 'react'
-import { show } from '../testing/show'
-import { aDay } from '../testing/services'
-import { addDays } from '../ui/format'
+import { show } from '../../testing/show'
+import { aDay } from '../../testing/services'
+import { addDays } from '../../ui/format'
 import { DayStrip } from './day-strip'
 
 const days = (from: string, count = 10) => Array.from({ length: count }, (_, n) => aDay({ day: addDays(from, n) }))

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { line } from './values'
+import { line } from '../values'
 
 /**
  * Names and phone numbers as people type and paste them, brought to one form for storing and one for comparing. Both sides use it: the app

@@ -1,12 +1,12 @@
 import type { PersonActedFor } from '@doorstep/contract/account'
-import { nameKey, phoneKey } from '@doorstep/contract/names-and-phones'
-import type { consentWays, OnBehalf } from '@doorstep/contract/on-behalf'
-import type { Problem } from '../platform/api/result'
-import { stillKept } from '../platform/sending/attachments'
-import { filledIn } from '../platform/sending/forms'
-import type { Recording } from '../platform/device/recorder'
-import type { Chosen, Photo } from '../platform/sending/photo-uploads'
-import type { KeptVoice } from '../ui/input/voice-upload'
+import { nameKey, phoneKey } from '@doorstep/contract/people/names-and-phones'
+import type { consentWays, OnBehalf } from '@doorstep/contract/people/on-behalf'
+import type { Problem } from '../../platform/api/result'
+import { stillKept } from '../../platform/sending/attachments'
+import { filledIn } from '../../platform/sending/forms'
+import type { Recording } from '../../platform/device/media/recorder'
+import type { Chosen, Photo } from '../../platform/sending/photo-uploads'
+import type { KeptVoice } from '../../ui/input/voice-upload'
 
 export type ConsentHow = (typeof consentWays)[number]
 

@@ -1,10 +1,10 @@
 import { voiceSeconds } from '@doorstep/contract/rules'
 import Taro from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
-import { withConsent } from './privacy'
+import { withConsent } from '../privacy'
 import { createRecorder, type Recording } from './recorder'
-import { clientProblem, type Problem } from '../api/result'
-import { useOnHide } from '../navigation/visible'
+import { clientProblem, type Problem } from '../../api/result'
+import { useOnHide } from '../../navigation/visible'
 
 export interface Recorder {
   recording: boolean

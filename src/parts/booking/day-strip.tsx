@@ -1,11 +1,11 @@
 import { ScrollView, View } from '@tarojs/components'
 import type { DayRow } from '@doorstep/contract/services/views'
 import { useEffect, useState } from 'react'
-import { useElder } from '../platform/device/elder'
-import { aria } from '../ui/aria'
-import { cx } from '../ui/cx'
+import { useElder } from '../../platform/device/elder'
+import { aria } from '../../ui/aria'
+import { cx } from '../../ui/cx'
 import styles from './day-strip.module.css'
-import { dayName, dayParts } from '../ui/format'
+import { dayName, dayParts } from '../../ui/format'
 
 /** Returns the text of a day in the strip, short, and in full for screen readers. */
 function dayWords({ state, free, says }: DayRow): { short: string; full: string } {

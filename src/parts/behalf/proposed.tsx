@@ -1,7 +1,7 @@
 import type { Message } from '@doorstep/contract/messages'
 import { kindNames } from '@doorstep/contract/requests/words'
-import { useRead } from '../platform/api/query'
-import { Words } from '../ui/display/words'
+import { useRead } from '../../platform/api/query'
+import { Words } from '../../ui/display/words'
 
 /** Renders what the proposer chose and answered beforehand, so that nobody confirms what they have not seen. */
 export function Proposed({ proposal }: { proposal: Message['proposal'] }) {

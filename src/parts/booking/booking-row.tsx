@@ -1,12 +1,12 @@
 import { bookingStateWords } from '@doorstep/contract/bookings/words'
 import type { BookingRow as Row } from '@doorstep/contract/bookings/views'
-import { useElder } from '../platform/device/elder'
-import { go } from '../platform/navigation/navigate'
-import { Chip } from '../ui/display/chip'
-import { span } from '../ui/format'
-import { ListRow } from '../ui/display/list-row'
-import { Stack } from '../ui/layout/stack'
-import { Words } from '../ui/display/words'
+import { useElder } from '../../platform/device/elder'
+import { go } from '../../platform/navigation/navigate'
+import { Chip } from '../../ui/display/chip'
+import { span } from '../../ui/format'
+import { ListRow } from '../../ui/display/list-row'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 
 /** Returns what is booked, and for whom when that is not the booker: `老年人健康体检（替王秀兰约）`. */
 export const bookingTitle = ({ serviceName, forName }: Pick<Row, 'serviceName' | 'forName'>) =>

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { importCode } from './grids'
+import { importCode } from '../grids'
 import { personName, phone } from './names-and-phones'
-import { id, line } from './values'
+import { id, line } from '../values'
 
 /** How a person agreed that somebody else acts for them. */
 export const consentWays = ['inPerson', 'byPhone', 'written', 'voice'] as const

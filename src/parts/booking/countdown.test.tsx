@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react'
-import { show } from '../testing/show'
-import { hearClock } from '../platform/api/server-clock'
+import { show } from '../../testing/show'
+import { hearClock } from '../../platform/api/server-clock'
 import { Countdown, leftWords, spokenLeft, useTimeLeft } from './countdown'
 
 const start = Date.parse('2026-11-23T06:00:00.000Z')

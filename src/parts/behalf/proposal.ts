@@ -1,7 +1,7 @@
 import type { Message } from '@doorstep/contract/messages'
-import { useRead, useSend } from '../platform/api/query'
-import { isDone, type Problem } from '../platform/api/result'
-import { go } from '../platform/navigation/navigate'
+import { useRead, useSend } from '../../platform/api/query'
+import { isDone, type Problem } from '../../platform/api/result'
+import { go } from '../../platform/navigation/navigate'
 
 /** What became of a proposal: filed as a request, replaced by a newer proposal, or still to be answered. */
 export type Fate = { is: 'filed'; requestId: string } | { is: 'replaced' } | { is: 'open' }

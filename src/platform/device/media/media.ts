@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
-import { clientProblem, failed, type Result } from '../api/result'
-import { attempt, withConsent } from './privacy'
+import { clientProblem, failed, type Result } from '../../api/result'
+import { attempt, withConsent } from '../privacy'
 
 const noPhoto = clientProblem('cannot', '选的文件不是照片，请换一张')
 

@@ -1,9 +1,9 @@
 import { planDays } from '@doorstep/contract/rules'
 import type { DayRow, ServiceTimes, SlotRow } from '@doorstep/contract/services/views'
 import { useState } from 'react'
-import { useNow } from '../platform/api/now'
-import { useRead, type Read } from '../platform/api/query'
-import { addDays, dayAt } from '../ui/format'
+import { useNow } from '../../platform/api/now'
+import { useRead, type Read } from '../../platform/api/query'
+import { addDays, dayAt } from '../../ui/format'
 
 export interface SlotsOf {
   /** The service with its days, read in one call with the slots of the first day shown. */

@@ -9,6 +9,7 @@ import { sweepBookings } from './bookings/sweeps'
 import { branchesOn } from './branches/api'
 import { branchesPart } from './branches/branches'
 import { branchRoutes } from './branches/routes'
+import { clockJobs } from './clocks/rings'
 import { counterJobs } from './counter/jobs'
 import { counterRoutes } from './counter/routes'
 import { dutyRoutes } from './duty/routes'
@@ -36,7 +37,7 @@ import { ratingRoutes } from './ratings/routes'
 import { takeReportsFromTeams } from './requests/actions/reports-of-team'
 import { categoriesPart, kindsInUse } from './requests/filing/categories'
 import { sealedRequests } from './requests/seals'
-import { requestJobs } from './requests/jobs'
+import { onRing, requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
 import { closuresPart } from './services/reference/closures'
 import { servicesPart } from './services/reference/services'
@@ -72,6 +73,7 @@ export const roomJobs: Jobs = {
   ...counterJobs,
   ...ratingJobs,
   ...requestJobs,
+  ...clockJobs({ request: onRing }),
 }
 
 /** The reference data of each room that is kept in memory. */

@@ -38,13 +38,7 @@ const stored = ({ id }: { id: string }) =>
     .select(['state', 'handler_code', 'excluded_handlers', 'rework', 'outcome', 'rate_by', 'closed_at', 'promised_at', 'to_call'])
     .executeTakeFirstOrThrow()
 const clocksOf = ({ id }: { id: string }) =>
-  here.app.db
-    .selectFrom('clock')
-    .where('district_id', '=', here.district.id)
-    .where('request_id', '=', id)
-    .selectAll()
-    .orderBy('id')
-    .execute()
+  here.app.db.selectFrom('clock').where('district_id', '=', here.district.id).where('owner_id', '=', id).selectAll().orderBy('id').execute()
 
 const photo = async () => {
   const bytes = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#369' } })

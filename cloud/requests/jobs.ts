@@ -1,20 +1,16 @@
 import { clockNames } from '@doorstep/contract/requests/machine'
-import { id, instant } from '@doorstep/contract/values'
-import * as v from 'valibot'
+import { isRunning, wasBroken, type Ring } from '../clocks/api'
 import { job, type JobContext, type Jobs } from '../platform/context/call'
 import { timeMark } from '../platform/time/words'
 import { closeUnrated, UnratedJob, unratedJob } from './actions/closing'
 import { notifyRequestSockets, notifyRequester, notifyStaff, notifyWorkers, workingOn } from './case/notify'
 import { lockedCase } from './case/case-store'
 import type { StoredRequest } from './case/requests-store'
-import { isRunning, stateClock, wasBroken, type CaseClock } from './clocks/clock-rules'
-import { clockJob } from './clocks/clocks'
+import { stateClock, type CaseClock } from './clocks/case-clocks'
 import { escalatedTo, staffLabelOf, withoutHandler } from './people/people'
 
-const ClockJob = v.object({ requestId: id, clockId: id, what: v.picklist(['warn', 'missed']), dueAt: instant })
-
 /** Handles a clock's reminder or end. Does nothing when the clock has stopped, is paused, or ends at another time by now. */
-async function onClock(context: JobContext, { requestId, clockId, what, dueAt }: v.InferOutput<typeof ClockJob>): Promise<void> {
+export async function onRing(context: JobContext, { ownerId: requestId, clockId, what, dueAt }: Ring): Promise<void> {
   const { tx, districtId } = context
   const row = await lockedCase(tx, districtId, requestId)
   if (row === null) return
@@ -71,4 +67,4 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
   await notifyRequestSockets(context, row)
 }
 
-export const requestJobs: Jobs = { [clockJob]: job(ClockJob, onClock), [unratedJob]: job(UnratedJob, closeUnrated) }
+export const requestJobs: Jobs = { [unratedJob]: job(UnratedJob, closeUnrated) }

@@ -4,7 +4,20 @@ import { tablesOf, usesIn, usesUnder, type TableUse } from './table-uses'
 
 /** Rooms from the lowest to the highest: a table is written by its own room, and read by it and by rooms above it. */
 const rooms = [
-  ...['platform', 'notifications', 'files', 'grids', 'account', 'services', 'branches', 'messages', 'requests', 'queue', 'bookings'],
+  ...[
+    'platform',
+    'notifications',
+    'files',
+    'grids',
+    'account',
+    'services',
+    'branches',
+    'clocks',
+    'messages',
+    'requests',
+    'queue',
+    'bookings',
+  ],
   ...['openings', 'notices', 'counter', 'ratings', 'duty', 'underway', 'operate', 'import'],
 ] as const
 type Room = (typeof rooms)[number]
@@ -18,8 +31,9 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   account: ['account', 'acted_for', 'home', 'invitation'],
   services: ['closure', 'service', 'slot', 'synonym', 'venue'],
   branches: ['branch', 'branch_grid'],
+  clocks: ['clock'],
   messages: ['conversation', 'first_reply', 'message', 'template'],
-  requests: ['category', 'clock', 'consent', 'emergency', 'rating', 'request', 'request_event', 'request_number'],
+  requests: ['category', 'consent', 'emergency', 'rating', 'request', 'request_event', 'request_number'],
   queue: ['queue_day', 'ticket'],
   bookings: ['booker', 'booking', 'booking_event', 'booking_limit', 'booking_rating', 'staff_feed', 'waiting'],
   notices: ['notice', 'notice_area', 'notice_photo', 'notice_reader'],

@@ -9,6 +9,7 @@ export const cloudRooms = [
   'account',
   'services',
   'branches',
+  'clocks',
   'messages',
   'requests',
   'queue',

@@ -103,7 +103,7 @@ export const columns = {
     'rule',
     'sort',
   ],
-  clock: ['district_id', 'due_at', 'id', 'kind', 'paused_at', 'request_id', 'rule', 'started_at', 'stopped_at', 'unit'],
+  clock: ['district_id', 'due_at', 'id', 'kind', 'owner_id', 'owner_kind', 'paused_at', 'rule', 'started_at', 'stopped_at', 'unit'],
   closure: [
     'by_staff',
     'calls_off',

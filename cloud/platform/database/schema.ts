@@ -204,8 +204,9 @@ export interface Clock {
   due_at: Timestamp
   id: string
   kind: string
+  owner_id: string
+  owner_kind: Generated<string>
   paused_at: Timestamp | null
-  request_id: string
   rule: string
   started_at: Timestamp
   stopped_at: Timestamp | null

@@ -1,12 +1,12 @@
-import { RequestState } from '@doorstep/contract/requests/machine'
+import { clockKinds, RequestState } from '@doorstep/contract/requests/machine'
 import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import * as v from 'valibot'
+import { clocksOf, storedClock } from '../../clocks/api'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import { jsonInstant } from '../../platform/database/json'
 import type { DB } from '../../platform/database/schema'
-import { StoredClock } from '../clocks/clocks'
 import { asRequest, EventFile, lockedRequest, type StoredRequest } from './requests-store'
 import { BeforeTap } from './taps'
 
@@ -47,7 +47,7 @@ const CaseParts = v.object({
   /** First to last. */
   events: v.array(CaseEvent),
   /** In the order they began, stopped ones included. */
-  clocks: v.array(StoredClock),
+  clocks: v.array(storedClock(clockKinds)),
   /** Last round first. */
   ratings: v.array(CaseRating),
   requester: v.nullable(v.object({ name: v.nullable(v.string()), phone_sealed: v.nullable(v.string()) })),
@@ -66,15 +66,7 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
       .select(['seq', 'did', 'event.state', 'at', 'by_name', 'actor_account', 'actor_staff', 'content', 'files', 'hash'])
       .orderBy('seq'),
   ).as('events'),
-  jsonArrayFrom(
-    row
-      .selectFrom('clock')
-      .where('clock.district_id', '=', districtId)
-      .whereRef('clock.request_id', '=', 'request.id')
-      .select(['clock.id', 'clock.kind', 'unit', 'rule', 'started_at', 'due_at', 'paused_at', 'stopped_at'])
-      .orderBy('started_at')
-      .orderBy('clock.id'),
-  ).as('clocks'),
+  clocksOf(districtId, 'request', row.ref('request.id')).as('clocks'),
   jsonArrayFrom(
     row
       .selectFrom('rating')

@@ -3,7 +3,7 @@ import { mistapMinutes, takeBacksPerReply } from '@doorstep/contract/rules'
 import * as v from 'valibot'
 import { jsonInstant } from '../../platform/database/json'
 import { minuteMs } from '../../platform/time/calendar'
-import type { CaseClock } from '../clocks/clock-rules'
+import type { CaseClock } from '../clocks/case-clocks'
 import type { Case } from './case-store'
 
 const moment = v.nullable(jsonInstant)

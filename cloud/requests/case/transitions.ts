@@ -2,11 +2,11 @@ import { leadsBack } from '@doorstep/contract/machine'
 import { requestMachine, type CaseParty, type RequestAction, type RequestState } from '@doorstep/contract/requests/machine'
 import { openStates } from '@doorstep/contract/requests/words'
 import type { Updateable } from 'kysely'
+import { restoreClocks, saveClocks } from '../../clocks/api'
 import type { CoreContext } from '../../platform/context/call'
 import type { Request } from '../../platform/database/schema'
 import { uuidv7 } from '../../platform/process/ids'
-import { answerClock, stateClock, turned, type CaseClock, type ClockOrder } from '../clocks/clock-rules'
-import { durationsOf, restoreClocks, ruleOf, saveClocks } from '../clocks/clocks'
+import { answerClock, durationsOf, ruleOf, stateClock, turned, type CaseClock, type ClockOrder } from '../clocks/case-clocks'
 import { categoryByCode } from '../filing/categories'
 import type { Case } from './case-store'
 import { caseRunner, caseSubject } from './guards'
@@ -48,7 +48,7 @@ export async function transitionRequest(
   const state = await caseRunner.check(caseSubject(context, row, { as, ...(form && { form }) }), action)
   const previous = rule.to === 'same' ? row.previous_state : leadsBack(requestMachine, state) ? row.state : null
   const clocks = restored?.clocks ?? (rule.clock === undefined ? row.clocks : await turnClocks(context, row, rule.clock))
-  if (restored !== undefined) await restoreClocks(context, row.id, row.clocks, clocks)
+  if (restored !== undefined) await restoreClocks(context, { kind: 'request', id: row.id }, row.clocks, clocks)
   const content = rule.clock?.resume ? { ...entry.content, ...movedBy(row.clocks, clocks) } : entry.content
   const event = nextEvent(context, row, { ...entry, content, did: action, state })
   await saveEvent(context, row.id, event)
@@ -94,6 +94,6 @@ async function turnClocks(context: CoreContext, row: Case, { start, ...order }: 
       ? undefined
       : { id: uuidv7(), durations: durationsOf(starting.start, category), rule: ruleOf(starting.start, category) }
   const after = turned(row.clocks, { ...order, ...starting }, clock.now(), allowance)
-  await saveClocks(context, row.id, row.clocks, after)
+  await saveClocks(context, { kind: 'request', id: row.id }, row.clocks, after)
   return after
 }

@@ -3,6 +3,7 @@ import type { FileRequest } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import type { OnBehalf } from '@doorstep/contract/people/on-behalf'
 import type { InferOutput } from 'valibot'
+import { begun, saveClocks } from '../../clocks/api'
 import { quotedMessages, type Quoted, postFiled } from '../../messages/api'
 import type { Acting } from '../../platform/context/call'
 import { countToday } from '../../platform/context/daily-caps'
@@ -16,8 +17,7 @@ import type { Case } from '../case/case-store'
 import { insertRequest, type StoredRequest } from '../case/requests-store'
 import { headOf, nextEvent, saveEvent, type Byline } from '../case/timeline'
 import { promiseOf } from '../case/transitions'
-import { begun, type CaseClock } from '../clocks/clock-rules'
-import { durationsOf, ruleOf, saveClocks } from '../clocks/clocks'
+import { durationsOf, ruleOf, type CaseClock } from '../clocks/case-clocks'
 import { bylineOf, staffLabelOf, receiverOf } from '../people/people'
 import { sealSubject } from '../people/resident'
 import { genesis } from '../proof/chain'
@@ -96,7 +96,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
     created_at: now,
     updated_at: now,
   })
-  await saveClocks(acting, id, [], clocks)
+  await saveClocks(acting, { kind: 'request', id }, [], clocks)
   await saveEvent(acting, id, event)
   await notifyFiled(acting, filed)
   if (form.fromMessages !== undefined) {

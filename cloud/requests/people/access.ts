@@ -2,11 +2,11 @@ import type { CaseParty, RequestState } from '@doorstep/contract/requests/machin
 import { openStates } from '@doorstep/contract/requests/words'
 import { teamRoles, dispatchRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
+import { wasBroken } from '../../clocks/api'
 import type { Acting } from '../../platform/context/call'
 import { holds } from '../../platform/process/actor'
 import type { Case } from '../case/case-store'
 import { wasTakenFrom, type ListedRequest, type StoredRequest } from '../case/requests-store'
-import { wasBroken } from '../clocks/clock-rules'
 
 /** The caller's access to a request. `sees` allows reading; the allowed actions follow from `as`. */
 export interface CaseAccess {

@@ -1,6 +1,8 @@
 import type { Duration } from '@doorstep/contract/requests/views'
 import fc from 'fast-check'
-import { begun, clockView, isOverdue, stateClock, turned, warnAt, type CaseClock } from './clock-rules'
+import { begun, wasBroken } from '../../clocks/api'
+import { warnAt } from '../../clocks/clock-rules'
+import { clockView, stateClock, turned, type CaseClock } from './case-clocks'
 
 const at = (wall: string) => new Date(`${wall}:00.000+08:00`)
 const allowance = (...durations: Duration[]) => ({ id: 'new', durations, rule: '测试' })
@@ -49,7 +51,7 @@ test('hours and 日 move by exactly the time that passed', () => {
 test('time lost before a pause stays lost', () => {
   const clock = pausedFrom('2026-11-23T09:00', '2026-11-23T12:00', '2026-11-24T12:00', hours(2))
   expect(clock.dueAt).toEqual(at('2026-11-23T11:00'))
-  expect(isOverdue(clock, at('2026-11-24T12:00'))).toBe(true)
+  expect(wasBroken(clock, at('2026-11-24T12:00'))).toBe(true)
 })
 
 test('a pause never takes time away, and what was in time when it stopped is in time when it goes on', () => {

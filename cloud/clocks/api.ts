@@ -1,0 +1,5 @@
+/** The exports of this room that other rooms may import; nothing else of it is imported from outside. */
+
+export { begun, isRunning, resumed, wasBroken, type Allowance, type Clock } from './clock-rules'
+export { clocksOf, restoreClocks, saveClocks, storedClock } from './clocks-store'
+export type { Ring } from './rings'

@@ -1,0 +1,7 @@
+/** What has clocks, by which room answers for it: `rooms.ts` says what that room does when one rings. */
+export type OwnerKind = 'request'
+
+export interface Owner {
+  kind: OwnerKind
+  id: string
+}

@@ -51,6 +51,15 @@ test('a picture of 64 megapixels is taken, one of more is told so', async () => 
   expect(await redrawn(bomb(12_000, 9_000))).toBe('tooLarge')
 })
 
+test('a picture with a side that no JPEG has is refused by its header: decoding millions of short rows takes half a minute', async () => {
+  expect(await redrawn(bomb(8, 65_535))).toMatchObject({ height: 65_000 })
+  for (const [width, height] of [
+    [8, 65_536],
+    [65_536, 8],
+  ] as const)
+    expect(await redrawn(bomb(width, height))).toBe('tooLarge')
+})
+
 test('a small photo is not blown up', async () => {
   expect(await redrawn(await picture(300, 200).jpeg().toBuffer())).toMatchObject({ width: 300, height: 200 })
 })

@@ -18,6 +18,8 @@ const mostSide = 65_000
 const longestThumb = 3
 /** Most pixels of a photo: those of a phone with a sensor of 64 megapixels; more is a decompression bomb or a scan. */
 const mostPixels = 70_000_000
+/** Longest side of a photo: that of a JPEG. A PNG can have millions of rows of a pixel, which take a decoder half a minute each time. */
+const longestPhoto = 65_535
 
 export interface Photo {
   mime: 'image/jpeg'
@@ -29,14 +31,14 @@ export interface Photo {
 
 /**
  * Re-encodes a photo as JPEG, upright, at most 2560 px, with a thumbnail. EXIF, location, colour profiles, comments and appended data are
- * removed. Null when it is not a whole JPEG, PNG or WebP picture, `tooLarge` when it says that it has too many pixels to be unpacked.
+ * removed. Null when it is not a whole JPEG, PNG or WebP picture, `tooLarge` when it says that it has too many pixels, or too many in a row, to be unpacked.
  */
 export async function redrawn(bytes: Buffer): Promise<Photo | 'tooLarge' | null> {
   if (!isPhoto(bytes)) return null
   try {
     // Its header alone is read.
     const { autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata()
-    if (autoOrient.width * autoOrient.height > mostPixels) return 'tooLarge'
+    if (autoOrient.width * autoOrient.height > mostPixels || Math.max(autoOrient.width, autoOrient.height) > longestPhoto) return 'tooLarge'
     const { data: full, info } = await sharp(bytes, { failOn: 'error', limitInputPixels: mostPixels, sequentialRead: true })
       .autoOrient()
       .resize({ ...keptSize(autoOrient), fit: 'fill' })

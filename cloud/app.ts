@@ -1,7 +1,6 @@
 import { mostUploadBytes, partBytes } from '@doorstep/contract/files'
 import { join } from 'node:path'
 import multipart from '@fastify/multipart'
-import websocket from '@fastify/websocket'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { within } from './platform/process/within'
 import { watchOutage } from './platform/database/outage'
@@ -9,6 +8,7 @@ import { openBus } from './platform/live/bus'
 import type { Deps, Jobs, RoomRoutes } from './platform/context/call'
 import type { Clock } from './platform/process/clock'
 import type { Database } from './platform/database/database'
+import { answerClientFault } from './platform/http/client-faults'
 import { limitBodies } from './platform/http/body-limits'
 import { addRequestHooks } from './platform/http/request-hooks'
 import { concurrencyLimit } from './platform/http/execute'
@@ -20,7 +20,8 @@ import { serveHealth } from './platform/http/health'
 import type { OpenidOf } from './platform/database/session'
 import { serveRooms } from './platform/http/http'
 import { uuidv7 } from './platform/process/ids'
-import { endSockets, liveSockets } from './platform/live/live'
+import { liveSockets } from './platform/live/live'
+import { serveLive } from './platform/live/serve-live'
 import { loggerOptions } from './platform/process/log'
 import { serveMetrics } from './platform/http/metrics'
 import { openApiDocument } from './platform/reference/openapi'
@@ -79,6 +80,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, reference, 
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (fault, request, reply) => void answerProblem(fault, request, reply),
+    clientErrorHandler: answerClientFault,
   })
   outage.reportTo(server.log)
   const bus = await openBus(pool, url, server.log)
@@ -96,11 +98,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, reference, 
   serveMetrics(server, { db, clock, openSockets: live.open })
   const rateLimit = await rateLimitOf(server, environment.RATE_PER_MINUTE)
   await server.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1024, fileSize: mostUploadBytes } })
-  await server.register(websocket, { options: { maxPayload: 4096 }, preClose: (done) => endSockets(server, done) })
-  await server.register((scope, _options, done) => {
-    scope.get('/v1/live', { websocket: true, config: { meteredAs: 'socket' } }, (socket) => live.accept(socket))
-    done()
-  })
+  await serveLive(server, live)
   const turns = concurrencyLimit(environment.DATABASE_POOL)
   serveRooms(server, rooms, { db, clock, deps, bus, snapshots, openidOf, turns }, rateLimit)
   serveHealth(server, db, deps.incoming)

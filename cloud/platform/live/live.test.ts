@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocket } from 'ws'
 import { testApp, type TestApp } from '../../testing/app/app'
@@ -168,4 +169,44 @@ test('a socket that leaves while its ticket is looked up is not kept', async () 
     async () => (await here.db.selectFrom('live_ticket').select('token_hash').execute()).length === 0,
   )
   await eventually('no socket is kept', 15, async () => /^doorstep_sockets 0$/m.test((await there.server.inject('/metrics')).body))
+})
+
+const socketsOf = async ({ server }: TestApp) => Number(/^doorstep_sockets (\d+)$/m.exec((await server.inject('/metrics')).body)?.[1])
+
+test('an account has five sockets at most, also when its device answers no close', async () => {
+  const resident = await signedIn(place, 'resident')
+  await eventually('the sockets of others are gone', 15, async () => (await socketsOf(there)) === 0)
+  const all: WebSocket[] = []
+  for (let n = 0; n < 8; n += 1) {
+    const one = await listen(there, await ticketOf(resident))
+    await until(() => isReady(one))
+    // Takes nothing from now on, so it learns of no close.
+    one.socket.pause()
+    all.push(one.socket)
+  }
+  await eventually('the oldest are cut off', 15, async () => Promise.resolve(there.server.websocketServer.clients.size === 5))
+  await eventually('five are counted', 15, async () => (await socketsOf(there)) === 5)
+  for (const socket of all) socket.terminate()
+})
+
+test.each(['ping', 'pong', 'send'] as const)('a device that floods its socket (%s) is cut off', async (frame) => {
+  const one = await listen(there, await ticketOf(await signedIn(place, 'resident')))
+  await until(() => isReady(one))
+  const closed = once(one.socket, 'close')
+  for (let n = 0; n < 101; n += 1) one.socket[frame]('x')
+  expect((await closed)[0]).toBe(1006)
+})
+
+test('a socket that was greeted by nobody is cut off by its flood, too', async () => {
+  const socket = await connect(there)
+  const closed = once(socket, 'close')
+  for (let n = 0; n < 101; n += 1) socket.ping()
+  expect((await closed)[0]).toBe(1006)
+})
+
+test.each(['/healthz', '/metrics', '/v1/areas', '/nowhere'])('no socket is opened at %s', async (path) => {
+  const { port } = there.server.server.address() as AddressInfo
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`)
+  const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage]
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8'])
 })

@@ -11,10 +11,11 @@ import type { Signal } from '../context/call'
 import type { Db } from '../database/database'
 import { redeemLiveTicket } from './live-tickets'
 import { actorOfSession } from '../database/session'
+import { boundFrames, goodbyeMs, part, sendBounded } from './socket-bounds'
 
 const limits = { sockets: 10_000, perAccount: 5, firstFrameMs: 10_000, heartbeatMs: 25_000, recheckEvery: 12 }
 /** Close codes a client can act on: sign in again, or retry later. */
-const closing = { badTicket: 4401, tooMany: 4429, goingAway: 1001 } as const
+const closing = { badTicket: 4401, tooMany: 4429, goingAway: 1001, failed: 1011 } as const
 
 const FirstFrame = v.object({ ticket: v.pipe(v.string(), v.maxLength(100)) })
 
@@ -27,9 +28,6 @@ export interface Live {
 
 /** Time over which the devices read again after the hints were interrupted. */
 const spreadMs = 5000
-/** How long a device may take to answer the close of its socket when the process ends. */
-const goodbyeMs = 1000
-
 /** Ends every socket of the server, greeted or not: those that do not answer the close within a second are cut off. */
 export function endSockets({ websocketServer }: FastifyInstance, done: () => void): void {
   for (const socket of websocketServer.clients) socket.close(closing.goingAway)
@@ -66,12 +64,16 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
   let waiting = 0
   let beats = 0
 
+  /** Ends a socket that counts no more from now on, however long its device takes to answer. */
+  const end = (one: Open, code: number) => {
+    sockets.delete(one)
+    part(one.socket, code)
+  }
+
   /** Tells each device to read again, spread over some seconds: hints may have been lost. */
   const readAgain = () => {
     for (const { socket } of sockets) {
-      setTimeout(() => {
-        if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ what: 'ready' } satisfies Hint))
-      }, Math.random() * spreadMs).unref()
+      setTimeout(() => sendBounded(socket, JSON.stringify({ what: 'ready' } satisfies Hint)), Math.random() * spreadMs).unref()
     }
   }
 
@@ -86,10 +88,10 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
     for (const one of sockets) {
       if (one.actor.districtId !== districtId || !isFor(one.actor)) continue
       if (what.what === 'signedOut') {
-        if (what.session === one.actor.sessionId) one.socket.close(closing.badTicket)
+        if (what.session === one.actor.sessionId) end(one, closing.badTicket)
       } else if (what.what === 'standing') {
-        if (what.account === one.actor.accountId) one.socket.close(closing.badTicket)
-      } else one.socket.send(text)
+        if (what.account === one.actor.accountId) end(one, closing.badTicket)
+      } else sendBounded(one.socket, text)
     }
   }, readAgain)
 
@@ -110,7 +112,7 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
   async function recheck() {
     for (const one of sockets) {
       const actor = await actorOfSession(db, clock, one.actor.districtId, one.actor.sessionId).catch(() => one.actor)
-      if (actor === null) one.socket.close(closing.badTicket)
+      if (actor === null) end(one, closing.badTicket)
       else one.actor = actor
     }
   }
@@ -120,13 +122,13 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
     const redeemed = first.success ? await redeemLiveTicket(db, clock, first.output.ticket) : null
     const actor = redeemed && (await actorOfSession(db, clock, redeemed.districtId, redeemed.sessionId))
     if (actor === null) {
-      socket.close(closing.badTicket)
+      part(socket, closing.badTicket)
       return
     }
     // The socket may have closed while its ticket was looked up; no later event would report it.
     if (socket.readyState !== socket.OPEN) return
     const mine = [...sockets].filter((one) => one.actor.accountId === actor.accountId)
-    if (mine.length >= limits.perAccount) mine[0]?.socket.close(closing.tooMany)
+    for (const oldest of mine.slice(0, Math.max(0, mine.length + 1 - limits.perAccount))) end(oldest, closing.tooMany)
     const one: Open = { socket, actor, alive: true }
     sockets.add(one)
     socket.on('close', () => sockets.delete(one))
@@ -135,34 +137,34 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
     // What ended between the look-up and now was told to the sockets there were: this one was none of them.
     const still = await actorOfSession(db, clock, actor.districtId, actor.sessionId)
     if (still === null) {
-      socket.close(closing.badTicket)
+      end(one, closing.badTicket)
       return
     }
     one.actor = still
-    socket.send(JSON.stringify({ what: 'ready' } satisfies Hint))
+    sendBounded(socket, JSON.stringify({ what: 'ready' } satisfies Hint))
   }
 
   return {
     open: () => sockets.size,
     accept(socket) {
       if (sockets.size + waiting >= limits.sockets) {
-        socket.close(closing.tooMany)
+        part(socket, closing.tooMany)
         return
       }
       waiting += 1
-      const late = setTimeout(() => socket.close(closing.badTicket), limits.firstFrameMs)
+      boundFrames(socket)
+      const late = setTimeout(() => part(socket, closing.badTicket), limits.firstFrameMs)
       const settle = () => {
         clearTimeout(late)
         waiting -= 1
       }
-      socket.on('error', () => socket.terminate())
       socket.once('close', settle)
       socket.once('message', (data: RawData) => {
         socket.off('close', settle)
         settle()
         admit(socket, textOf(data)).catch((fault: unknown) => {
           log.error({ err: fault }, 'socket not admitted')
-          socket.close(1011)
+          part(socket, closing.failed)
         })
       })
     },

@@ -39,7 +39,7 @@ const duties = {
   handler: ['desk', 'handling', 'takingOver', 'phrases', 'venues', 'figures', 'rules'],
   streetAdmin: ['desk', 'filing', 'handling', 'dispatch', 'callback', 'venues', 'figures', 'rules', 'writing', 'reviewing', 'inviting'],
   dispatcher: ['desk', 'filing', 'handling', 'dispatch', 'callback', 'phrases'],
-  supervisor: ['desk', 'callback', 'figures'],
+  supervisor: ['desk', 'supervising', 'callback', 'figures'],
   platformAdmin: ['inviting'],
 } as const satisfies Record<StaffRole, readonly string[]>
 
@@ -66,6 +66,8 @@ export const rulesRoles = rolesWith('rules')
 
 /** Roles that assign what no grid member has taken: requests, corrections of the map, grids. */
 export const dispatchRoles = rolesWith('dispatch')
+/** Roles that watch the work of their area: every request and its clocks, ratings, figures (监督). */
+export const supervisingRoles = rolesWith('supervising')
 /** Roles that phone whom a request was filed for and write down their rating (domain matrix: Callback). */
 export const callbackRoles = rolesWith('callback')
 /** Roles that may file a request for somebody in their area (代办). */

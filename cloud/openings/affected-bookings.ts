@@ -6,7 +6,7 @@ import { phoneOf, whoOf } from '../bookings/api'
 import type { StoredBooking } from '../bookings/core/bookings-store'
 import type { Acting } from '../platform/context/call'
 import { problem } from '../platform/process/problem'
-import { lostBookings, type Loss } from './slot-plan'
+import { lostBookings, type Loss } from './slot-changes'
 
 /** Returns a digest of exactly one change and the bookings it affects, so that nobody confirms something other than what they saw. */
 function impactDigest(change: unknown, losses: readonly Loss[]): string {

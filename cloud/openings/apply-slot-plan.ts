@@ -29,7 +29,7 @@ import {
 } from '../services/api'
 import type { ServiceFact } from '../services/places/venues-and-services'
 import type { WantedSlot } from '../services/slots/slots-of-day'
-import { slotChanges, withoutKept, type SlotChanges, type BookingsBySlot, lostBookings, type Loss } from './slot-plan'
+import { slotChanges, withoutKept, type SlotChanges, type BookingsBySlot, lostBookings, type Loss } from './slot-changes'
 
 /** A plan of a service's slots that have not begun, up to and including a day, by some rules. */
 export interface SlotPlan {

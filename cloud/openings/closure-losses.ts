@@ -5,7 +5,7 @@ import { badField } from '../platform/process/problem'
 import { dayOf, instantOf, type Day } from '../platform/time/calendar'
 import { lockedServices, slotsAhead, slotsUnderWay, type ServiceFact, type StoredSlot } from '../services/api'
 import type { ClosureForm, EndsToday } from './ends-today'
-import type { Loss } from './slot-plan'
+import type { Loss } from './slot-changes'
 
 /** Returns the future slots that overlap a closure, with their bookings; also slots closed before that still have kept bookings. */
 export async function lossesAhead(acting: Acting, services: readonly ServiceFact[], form: ClosureForm, lock: boolean): Promise<Loss[]> {

@@ -4,7 +4,7 @@ import type { RuleContext } from '../platform/context/call'
 import { dayOf } from '../platform/time/calendar'
 import type { ServiceFact } from '../services/places/venues-and-services'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
-import { lostBookings } from './slot-plan'
+import { lostBookings } from './slot-changes'
 
 /**
  * The functions below apply what the district's files decide about a service. No person confirms each booking, so none is called off:

@@ -21,7 +21,7 @@ import {
   generateSlots,
 } from '../services/api'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
-import { lostBookings } from './slot-plan'
+import { lostBookings } from './slot-changes'
 
 /**
  * Replans slots that were generated before holidays and make-up days (调休) were published, like a change of rules that nobody confirmed:

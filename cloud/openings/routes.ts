@@ -1,7 +1,7 @@
 import { openingEndpoints } from '@doorstep/contract/openings/endpoints'
 import { handle } from '../platform/context/call'
 import { checkClosure, close, closures, lift } from './closures'
-import { changeRules, checkRules, staffServices } from './rules'
+import { changeRules, checkRules, staffServices } from './change-rules'
 
 export const openingRoutes = handle(openingEndpoints, {
   'GET /v1/staff/services': (call) => staffServices(call, call.query),

@@ -1,5 +1,5 @@
 import { levelName } from '@doorstep/contract/ratings'
-import { venueRoles } from '@doorstep/contract/roles'
+import { supervisingRoles, venueRoles } from '@doorstep/contract/roles'
 import { mistapMinutes } from '@doorstep/contract/rules'
 import { id as Id } from '@doorstep/contract/values'
 import * as v from 'valibot'
@@ -64,7 +64,7 @@ export async function onOverdue(context: Context, { ratingId }: OfRating): Promi
   const { tx, districtId, clock } = context
   const rating = await serviceRatingById(tx, districtId, ratingId)
   if (rating === undefined || rating.answer_by === null || rating.answered_at !== null || clock.now() <= rating.answer_by) return
-  const supervisors = await staffWith(tx, districtId, ['supervisor'], rating.area_code)
+  const supervisors = await staffWith(tx, districtId, supervisingRoles, rating.area_code)
   const text = `${rating.venue_name} ${rating.service_name}：应在${dayMark(rating.answer_by)}前答复，还没有答复`
   await tell(context, rating, supervisors, { title: '服务差评超时未答复', text, about: 'overdue' })
 }

@@ -2,6 +2,7 @@ import { allRatings, answerServiceRating, lockServiceRating, owedRatings, servic
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { ratingEndpoints, ServiceRating } from '@doorstep/contract/ratings'
 import { id as Id } from '@doorstep/contract/values'
+import { supervisingRoles } from '@doorstep/contract/roles'
 import * as v from 'valibot'
 import type { StoredServiceRating } from '../bookings/core/booking-ratings-store'
 import { notify } from '../notifications/api'
@@ -38,7 +39,9 @@ export async function serviceRatings(acting: Acting, query: Parsed<Endpoint>['qu
 
 async function scopeOf({ tx, districtId, actor }: Acting, venue: string | undefined) {
   const wanted = (code: string) => venue === undefined || code === venue
-  const venues = (await venuesInUse(tx, districtId)).filter((one) => managesVenue(actor, one) || holds(actor, ['supervisor'], one.areaCode))
+  const venues = (await venuesInUse(tx, districtId)).filter(
+    (one) => managesVenue(actor, one) || holds(actor, supervisingRoles, one.areaCode),
+  )
   const mine = actor.staff === null ? [] : await servicesOfStaff(tx, districtId, actor.staff.code)
   return {
     venues: venues.map(({ code }) => code).filter(wanted),

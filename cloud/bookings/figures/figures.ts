@@ -1,6 +1,7 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
 import { figuresDays, fewestCounted } from '@doorstep/contract/rules'
 import type { BookingFigures } from '@doorstep/contract/bookings/staff-views'
+import { supervisingRoles } from '@doorstep/contract/roles'
 import type { Acting } from '../../platform/context/call'
 import { badField } from '../../platform/process/problem'
 import { addDays, type Day } from '../../platform/time/calendar'
@@ -24,7 +25,7 @@ export async function figures(
   { venue: code, from, until }: { venue: string; from: Day; until: Day },
 ): Promise<BookingFigures> {
   const { tx, districtId, clock } = acting
-  const { only } = await servedVenue(acting, code, ['supervisor'])
+  const { only } = await servedVenue(acting, code, supervisingRoles)
   checkStretch({ from, until })
   const of = { districtId, venueCode: code, only, from, until, now: clock.now() }
   const slots = await store.slotFigures(tx, of)

@@ -1,6 +1,6 @@
 import type { CaseParty, RequestState } from '@doorstep/contract/requests/machine'
 import { openStates } from '@doorstep/contract/requests/words'
-import { teamRoles, dispatchRoles } from '@doorstep/contract/roles'
+import { dispatchRoles, supervisingRoles, teamRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
 import { wasBroken } from '../../clocks/api'
 import type { Acting } from '../../platform/context/call'
@@ -41,7 +41,7 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
   const inTeam = !row.anonymous && (ofTeam || secretary)
   const byOffice = !(row.anonymous && ofTeam)
   const dispatches = byOffice && holds(actor, dispatchRoles, row.grid_code)
-  const supervises = byOffice && holds(actor, ['supervisor'], row.grid_code)
+  const supervises = byOffice && holds(actor, supervisingRoles, row.grid_code)
   const filed = own || row.filed_by_staff === actor.staff.code
   const barred = row.excluded_handlers.includes(actor.staff.code)
   const as: CaseParty[] = [

@@ -1,4 +1,4 @@
-import { dispatchRoles, roleNames, takingOverRoles, teamRoles, type StaffRole } from '@doorstep/contract/roles'
+import { dispatchRoles, roleNames, type StaffRole, supervisingRoles, takingOverRoles, teamRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
 import {
   onDutyKnowing,
@@ -110,7 +110,7 @@ export async function supervisorsOf(
   districtId: number,
   { grid_code: gridCode, anonymous }: Pick<StoredRequest, 'grid_code' | 'anonymous'>,
 ): Promise<string[]> {
-  const codes = await staffWith(tx, districtId, ['supervisor'], gridCode)
+  const codes = await staffWith(tx, districtId, supervisingRoles, gridCode)
   return anonymous ? outsideTeam(tx, districtId, gridCode, codes) : codes
 }
 

@@ -1,7 +1,7 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { requestEndpoints } from '@doorstep/contract/requests/endpoints'
 import type { RequestRow } from '@doorstep/contract/requests/views'
-import { teamRoles, dispatchRoles } from '@doorstep/contract/roles'
+import { dispatchRoles, supervisingRoles, teamRoles } from '@doorstep/contract/roles'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import type { Acting } from '../../platform/context/call'
@@ -22,7 +22,7 @@ interface RowPage {
 export function scopeOf({ actor }: Acting): Scope | null {
   if (actor.staff === null) return null
   return {
-    areas: areasOf(actor, [...dispatchRoles, 'supervisor']),
+    areas: areasOf(actor, [...dispatchRoles, ...supervisingRoles]),
     teams: areasOf(actor, teamRoles),
     calledIn: areasOf(actor, ['branchSecretary']),
     staffCode: actor.staff.code,

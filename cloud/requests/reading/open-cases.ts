@@ -1,6 +1,7 @@
+import { actionNames } from '@doorstep/contract/machine'
 import { refusedShownDays } from '@doorstep/contract/rules'
 import { dayMs } from '@doorstep/contract/time-words'
-import { RequestKind, RequestState, type RequestAction } from '@doorstep/contract/requests/machine'
+import { RequestKind, RequestState, requestMachine, type RequestAction } from '@doorstep/contract/requests/machine'
 import type { OpenCase } from '@doorstep/contract/underway'
 import { sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
@@ -13,8 +14,26 @@ import type { ListedRequest } from '../case/requests-store'
 import { rowsOf } from '../case/rows'
 import { ownOf, type Own } from './list-store'
 
-/** What those who work on a request say to the resident. */
-const saying = ['askMore', 'refuse', 'handle', 'reply', 'comment'] as const satisfies readonly RequestAction[]
+/** Whether by an action those who work on a request say something to the resident, in words that home shows. */
+const says: Record<RequestAction, boolean> = {
+  accept: false,
+  askMore: true,
+  supply: false,
+  refuse: true,
+  contest: false,
+  handle: true,
+  reply: true,
+  confirm: false,
+  reopen: false,
+  notSolved: false,
+  takeBack: false,
+  closeUnrated: false,
+  withdraw: false,
+  comment: true,
+  urge: false,
+  reassign: false,
+}
+const saying = actionNames(requestMachine).filter((action) => says[action])
 
 /**
  * Selects as JSON an account's open requests, and those not accepted lately that may be contested, newest first, with the newest words of

@@ -1,5 +1,14 @@
 import type { Me } from '@doorstep/contract/account'
-import { venueRoles, type StaffRole, deskRoles, writerRoles, templateRoles, teamRoles, dispatchRoles } from '@doorstep/contract/roles'
+import {
+  deskRoles,
+  dispatchRoles,
+  type StaffRole,
+  supervisingRoles,
+  teamRoles,
+  templateRoles,
+  venueRoles,
+  writerRoles,
+} from '@doorstep/contract/roles'
 import { go, type Params } from '../../platform/navigation/navigate'
 import type { PageName } from '../../platform/navigation/pages'
 import { Card } from '../../ui/layout/card'
@@ -20,8 +29,8 @@ interface RoomDoor {
 const doors: readonly RoomDoor[] = [
   { title: '我在办的诉求', icon: 'document', page: 'staff/requests/list', params: { view: 'mine' }, roles: deskRoles },
   { title: '服务点', icon: 'services', page: 'staff/venues', roles: venueRoles },
-  { title: '预约数字', icon: 'calendar', page: 'staff/bookings/figures', roles: ['supervisor'] },
-  { title: '服务评价', icon: 'star', page: 'staff/ratings', params: { view: 'all' }, roles: ['supervisor'] },
+  { title: '预约数字', icon: 'calendar', page: 'staff/bookings/figures', roles: supervisingRoles },
+  { title: '服务评价', icon: 'star', page: 'staff/ratings', params: { view: 'all' }, roles: supervisingRoles },
   { title: '公告', icon: 'megaphone', page: 'staff/notices/list', roles: writerRoles },
   {
     title: '回复模板',

@@ -18,7 +18,7 @@ import { Stack } from '../../../ui/layout/stack'
 import styles from './detail.module.css'
 import { newestOf } from './newest'
 import { NewestWords } from './newest-words'
-import type { Saying } from './reply-form'
+import { askedOf, type Saying } from './reply-form'
 import { Urge } from './urge'
 
 const waits: readonly ClockView['state'][] = ['running', 'overdue', 'paused']
@@ -47,9 +47,6 @@ function aloud(r: RequestDetail, now: number): string {
   return [r.title, `现在的状态：${name}`, by, said, last?.text, nextSays(r, now) || means].filter(Boolean).join('。')
 }
 
-/** What she is asked for; a sheet opens for it. Everything else may wait. */
-const hers: readonly Exclude<Saying, 'comment'>[] = ['supply', 'contest']
-
 /**
  * Renders the head of a request: the promised time, the largest text of the page, the newest words, and one action where it is hers. The
  * next step is said where the promised time and the newest words do not say it. Of a broken promise that and 催一下 come right below it:
@@ -60,7 +57,7 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
   const now = useNow()
   const { name, means, tone } = stateWords[r.state]
   const [promise, newest, late] = [promiseOf(r), newestOf(r), isOverdue(r, now)]
-  const asked = hers.find((one) => r.actions.includes(one))
+  const asked = askedOf(r)
   const urge = <Urge of={r} late={late} now={now} />
   const next = (
     <Words size={15} tone={late ? 'danger' : 'second'}>

@@ -3,7 +3,7 @@ import { useGridCard } from '../../../parts/grid-card'
 import { callPhone } from '../../../platform/device/call'
 import { useElder } from '../../../platform/device/elder'
 import { Button } from '../../../ui/input/button'
-import { nameOf, type Saying } from './reply-form'
+import { askedOf, nameOf, type Saying } from './reply-form'
 import { whomToCall } from './whom-to-call'
 
 /** Renders what she can always do: phone somebody, and say more; what she is asked for stands in the head of the page. */
@@ -13,7 +13,7 @@ export function NextActions({ of: r, say }: { of: RequestDetail; say: (how: Sayi
   const { scale } = useElder()
   // The largest words leave no room beside them on a narrow phone.
   const roomy = scale < 1.5
-  const asked = r.actions.includes('supply') || r.actions.includes('contest')
+  const asked = askedOf(r) !== undefined
   return (
     <>
       {callee && (

@@ -31,6 +31,14 @@ export type Saying = Exclude<
   'confirm' | 'reopen' | 'notSolved' | 'takeBack' | 'withdraw' | 'urge'
 >
 
+/** Whether she is asked for it: its button stands in the head of the page, and what may wait is not offered beside it. */
+const isAsked: Record<Saying, boolean> = { supply: true, contest: true, comment: false }
+const sayings = Object.keys(isAsked) as Saying[]
+
+/** Returns what she is asked for; undefined when everything may wait. */
+export const askedOf = ({ actions }: Pick<RequestDetail, 'actions'>): Saying | undefined =>
+  sayings.find((one) => isAsked[one] && actions.includes(one))
+
 const words = {
   supply: { label: '补充情况', help: '写清楚后继续计时', send: '提交补充' },
   comment: { label: '您想说的', help: '办理的人会收到', send: '发送' },

@@ -14,8 +14,8 @@ import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 import { ImpactScreen, type Decision } from '../parts/impact-screen'
 import { draftOf, rulesOf, type RulesDraft } from '../parts/rules-draft'
-import { RareFields, SimpleFields } from './fields'
-import { ExceptionLines, WeeklyLines } from './lines'
+import { RareFields, SimpleFields } from './other-rules'
+import { ExceptionLines, WeeklyLines } from './weekly-hours'
 
 const firstUnder = (errors: FieldErrors, name: string) => Object.entries(errors).find(([path]) => path.split('.')[0] === name)?.[1]
 

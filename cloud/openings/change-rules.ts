@@ -28,7 +28,7 @@ import {
 import type { WantedSlot } from '../services/slots/slots-of-day'
 import { assertSameImpact, impactView } from './affected-bookings'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
-import type { SlotChanges } from './slot-plan'
+import type { SlotChanges } from './slot-changes'
 
 type Table = typeof openingEndpoints.table
 

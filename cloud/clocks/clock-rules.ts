@@ -1,5 +1,5 @@
 import type { Duration } from '@doorstep/contract/requests/views'
-import { addDays, dayOf, isWorkingDay, type Day } from '../platform/time/calendar'
+import { addDays, dayMs, dayOf, isWorkingDay, type Day } from '../platform/time/calendar'
 import { dueAt } from '../platform/time/deadline'
 
 /** A clock of something that is owed: its kind, when it began and when it ends. A stopped clock is kept; a paused one does not run. */
@@ -38,13 +38,16 @@ export function resumed<Held extends Clock>(clock: Held, now: Date): Held {
 }
 
 /**
- * Returns the end moved by a pause. The 工作日 left when it was paused are left when it resumes, up to closing time (a pause within one day
- * moves nothing); hours and 日 move by the time that passed.
+ * Returns the end moved by a pause. The 工作日 or 日 left when it was paused are left when it resumes, up to closing time (a pause within one
+ * day moves nothing); minutes and hours move by the time that passed.
  */
 function shifted({ unit, dueAt: due }: Clock, since: Date, now: Date): Date {
-  if (unit !== 'workingDay') return new Date(due.getTime() + now.getTime() - since.getTime())
-  return dueAt(now, { amount: workingDaysBetween(dayOf(since), dayOf(due)), unit }).at
+  if (unit === 'minute' || unit === 'hour') return new Date(due.getTime() + now.getTime() - since.getTime())
+  const left = unit === 'day' ? daysBetween(dayOf(since), dayOf(due)) : workingDaysBetween(dayOf(since), dayOf(due))
+  return dueAt(now, { amount: left, unit }).at
 }
+
+const daysBetween = (from: Day, until: Day): number => Math.round((Date.parse(until) - Date.parse(from)) / dayMs)
 
 /** Counts the working days after `from` up to and including `until`. */
 function workingDaysBetween(from: Day, until: Day): number {

@@ -1,5 +1,5 @@
 import { chinaCalendar, type Calendar } from '../platform/time/calendar'
-import { calendarDigest } from '../platform/time/statutory-days'
+import { calendarDigest } from '../platform/time/holidays'
 import { replanForHolidays } from './replan-for-holidays'
 import { generateSlots } from '../services/slots/generate'
 import { openingsWorld, type OpeningsWorld } from '../services/testing/services'

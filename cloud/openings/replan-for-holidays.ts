@@ -9,7 +9,7 @@ import type { Clock } from '../platform/process/clock'
 import { inInformed } from '../platform/snapshot/informed'
 import type { Snapshots } from '../platform/snapshot/snapshots'
 import { chinaCalendar, type Calendar } from '../platform/time/calendar'
-import { calendarDigest } from '../platform/time/statutory-days'
+import { calendarDigest } from '../platform/time/holidays'
 import { timeMark } from '../platform/time/words'
 import {
   calendarOf,

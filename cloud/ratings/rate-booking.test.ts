@@ -72,7 +72,7 @@ test('the window is 15 days', async () => {
   const [hers, his] = [await had(she), await had(he)]
   here.app.clock.set('2026-12-08T06:00:00.000Z')
   expect(await rates(she, hers)).toBeNull()
-  here.app.clock.set('2026-12-08T06:00:00.001Z')
+  here.app.clock.set('2026-12-08T16:00:00.000Z')
   expect(await rates(he, his)).toBe('ratingOver')
 })
 

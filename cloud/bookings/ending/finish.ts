@@ -1,7 +1,7 @@
 import { ratingWindowDays } from '@doorstep/contract/rules'
 import type * as v from 'valibot'
 import type { RuleContext } from '../../platform/context/call'
-import { dueAt } from '../../platform/time/deadline'
+import { openUntil } from '../../platform/time/deadline'
 import type { StoredBooking } from '../core/bookings-store'
 import { bookingRunner } from '../core/guards'
 import { lockedBooking } from '../core/loaded-booking'
@@ -15,7 +15,7 @@ export function finishBooking(
   row: StoredBooking,
   { party, staff, text = '', quiet = false }: { party: 'counter' | 'system'; staff: string | null; text?: string; quiet?: boolean },
 ): Promise<StoredBooking> {
-  const rateBy = dueAt(context.clock.now(), { amount: ratingWindowDays, unit: 'day' }).at
+  const rateBy = openUntil(context.clock.now(), ratingWindowDays)
   return transitionBooking(context, row, { action: 'finish', party, staff, text, quiet, changes: { served_by: staff, rate_by: rateBy } })
 }
 

@@ -5,7 +5,7 @@ import type { DayRow, SlotRow } from '@doorstep/contract/services/views'
 import type { Acting } from '../../platform/context/call'
 import type { Actor, Visitor } from '../../platform/process/actor'
 import { addDays, dayOf, minuteMs, type Day } from '../../platform/time/calendar'
-import { mayBeRearranged } from '../../platform/time/statutory-days'
+import { mayBeRearranged } from '../../platform/time/holidays'
 import { dayMark, timeMark } from '../../platform/time/words'
 import {
   liveService,

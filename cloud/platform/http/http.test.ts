@@ -1,5 +1,6 @@
 import { timeMark } from '@doorstep/contract/time-words'
 import fastify from 'fastify'
+import { publishedUntil } from '../time/calendar'
 import { aDistrict, type District } from '../../testing/district'
 import { testApp, type TestApp } from '../../testing/app/app'
 import { signedIn } from '../../testing/people/signed-in'
@@ -106,9 +107,9 @@ test('it says whether it lives, whether it is ready, what it offers and how it f
   const document = (await app.server.inject({ url: '/openapi.json' })).json<{ openapi: string; paths: Record<string, unknown> }>()
   expect(document.openapi).toBe('3.1.0')
   expect(document.paths['/v1/grids/{code}']).toHaveProperty('get')
-  expect((await app.server.inject({ url: '/metrics' })).body).toContain(
-    'doorstep_http_seconds_count{method="GET",route="/v1/grids/:code",status="200"}',
-  )
+  const metrics = (await app.server.inject({ url: '/metrics' })).body
+  expect(metrics).toContain('doorstep_http_seconds_count{method="GET",route="/v1/grids/:code",status="200"}')
+  expect(metrics).toContain(`doorstep_calendar_known_until_seconds ${publishedUntil().getTime() / 1000}`)
 })
 
 test('times in sentences go as instants to a client that words them, and in words of today to every other', async () => {

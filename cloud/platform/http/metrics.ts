@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Clock } from '../process/clock'
 import type { Db } from '../database/database'
 import { districtIds } from '../database/districts'
+import { publishedUntil } from '../time/calendar'
 import { freshFor } from './fresh-for'
 
 /** Milliseconds for which the text of /metrics, and the counts of the outbox in it, are told to everybody who asks. */
@@ -25,6 +26,13 @@ export function serveMetrics(app: FastifyInstance, { db, clock, openSockets }: {
   })
   const jobs = new Gauge({ name: 'doorstep_jobs', help: 'Outbox rows, by state', labelNames: ['state'], registers: [registry] })
   const sockets = new Gauge({ name: 'doorstep_sockets', help: 'Open live sockets', registers: [registry] })
+
+  const calendar = new Gauge({
+    name: 'doorstep_calendar_known_until_seconds',
+    help: 'End of the last year whose holidays and make-up days the program knows as published',
+    registers: [registry],
+  })
+  calendar.set(publishedUntil().getTime() / 1000)
 
   app.addHook('onResponse', (request, reply, done) => {
     calls.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)

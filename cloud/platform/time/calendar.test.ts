@@ -19,9 +19,10 @@ describe('working days follow the published schedule', () => {
     expect(dayKind(day)).toMatchObject({ working, kind, basis: 'published' })
   })
 
-  test('a year that is not published yet counts weekends alone and says so', () => {
+  test('a year that is not published yet has weekends and statutory holidays, and says so', () => {
     const after = Math.max(...chinaCalendar.years) + 1
-    expect(dayKind(`${after}-10-01`)).toMatchObject({ basis: 'weekendsOnly', holiday: null, working: weekdayOf(`${after}-10-01`) <= 5 })
+    expect(dayKind(`${after}-10-01`)).toMatchObject({ basis: 'byStatute', holiday: '国庆节', working: false })
+    expect(dayKind(`${after}-10-04`)).toMatchObject({ basis: 'byStatute', holiday: null, working: weekdayOf(`${after}-10-04`) <= 5 })
   })
 })
 

@@ -1,5 +1,6 @@
 import { addDays, hourMs, minuteMs, offsetMs, weekdayOf, type Day } from '@doorstep/contract/time-words'
 import published from 'chinese-days/dist/chinese-days.json'
+import { statutoryHoliday } from './statutory-days'
 
 export { addDays, dayMs, dayOf, hourMs, minuteMs, weekdayOf, type Day } from '@doorstep/contract/time-words'
 
@@ -8,8 +9,8 @@ export { addDays, dayMs, dayOf, hourMs, minuteMs, weekdayOf, type Day } from '@d
  * 1991-09-15, so a day is always 24 hours and arithmetic on instants is safe.
  */
 
-/** What a result is based on: the State Council's published schedule, or weekends alone because the year is not published yet. */
-export type Basis = 'published' | 'weekendsOnly'
+/** What a result is based on: the State Council's published schedule, or weekends and statutory holidays alone because the year is not published yet. */
+export type Basis = 'published' | 'byStatute'
 
 export interface Calendar {
   /** Public holidays with their name, working weekends (调休) with the holiday they make up for. */
@@ -44,6 +45,9 @@ export function instantOf(day: Day, wall = '00:00'): Date {
   return at
 }
 
+/** Returns when the last year ends whose schedule is published; later days have weekends and statutory holidays alone. */
+export const publishedUntil = ({ years }: Calendar = chinaCalendar): Date => instantOf(`${Math.max(...years) + 1}-01-01`)
+
 /** Returns the Monday of a day's week. */
 export const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day))
 
@@ -57,8 +61,8 @@ export interface DayKind {
 }
 
 export function dayKind(day: Day, calendar: Calendar = chinaCalendar): DayKind {
-  const basis = calendar.years.has(yearOf(day)) ? 'published' : 'weekendsOnly'
-  const holiday = calendar.holidays.get(day) ?? null
+  const basis = calendar.years.has(yearOf(day)) ? 'published' : 'byStatute'
+  const holiday = calendar.holidays.get(day) ?? (basis === 'byStatute' ? statutoryHoliday(day) : null)
   if (calendar.makeUpDays.has(day)) return { working: true, kind: 'makeUp', holiday: null, basis }
   const working = holiday === null && weekdayOf(day) <= 5
   return { working, kind: working ? 'workday' : 'restDay', holiday, basis }

@@ -8,10 +8,12 @@ const at = (wall: string) => instantOf(wall.slice(0, 10), wall.slice(11))
 test.each<[string, Duration, string, string]>([
   ['2026-01-31 09:30', { amount: 30, unit: 'minute' }, '2026-01-31 10:00', 'minutes from the start itself'],
   ['2026-09-30 23:00', { amount: 2, unit: 'hour' }, '2026-10-01 01:00', 'hours run through the night and the holiday'],
-  ['2026-01-31 09:30', { amount: 1, unit: 'day' }, '2026-02-01 09:30', 'a day over the end of a month'],
-  ['2024-02-28 09:30', { amount: 1, unit: 'day' }, '2024-02-29 09:30', 'a day into the leap day'],
-  ['2023-02-28 09:30', { amount: 1, unit: 'day' }, '2023-03-01 09:30', 'a day in an ordinary year'],
-  ['2026-12-31 09:30', { amount: 7, unit: 'day' }, '2027-01-07 09:30', 'days over the end of a year'],
+  ['2026-03-31 09:30', { amount: 1, unit: 'day' }, '2026-04-01 18:00', 'a day over the end of a month'],
+  ['2024-02-28 09:30', { amount: 1, unit: 'day' }, '2024-02-29 18:00', 'a day into the leap day'],
+  ['2023-02-28 09:30', { amount: 1, unit: 'day' }, '2023-03-01 18:00', 'a day in an ordinary year'],
+  ['2025-12-31 09:30', { amount: 7, unit: 'day' }, '2026-01-07 18:00', 'days over the end of a year'],
+  ['2026-01-30 09:30', { amount: 1, unit: 'day' }, '2026-02-02 18:00', 'a last day on a Saturday'],
+  ['2026-11-21 18:00', { amount: 0, unit: 'day' }, '2026-11-23 18:00', 'no day, on a Saturday'],
   ['2026-11-23 09:30', { amount: 5, unit: 'workingDay' }, '2026-11-30 18:00', 'Monday to the next Monday'],
   ['2026-11-23 23:59', { amount: 5, unit: 'workingDay' }, '2026-11-30 18:00', 'the hour of the start does not matter'],
   ['2026-09-30 10:00', { amount: 5, unit: 'workingDay' }, '2026-10-13 18:00', 'National Day 2026: the make-up Saturday counts'],
@@ -25,7 +27,7 @@ test.each<[string, Duration, string, string]>([
 
 test('a deadline that reaches into a year not yet published says so', () => {
   const last = Math.max(...chinaCalendar.years)
-  expect(dueAt(instantOf(`${last}-12-31`, '10:00'), { amount: 5, unit: 'workingDay' }).basis).toBe('weekendsOnly')
+  expect(dueAt(instantOf(`${last}-12-31`, '10:00'), { amount: 5, unit: 'workingDay' }).basis).toBe('byStatute')
 })
 
 const instants = fc.date({ min: new Date('2020-01-01'), max: new Date('2028-12-31'), noInvalidDate: true })

@@ -25,6 +25,7 @@ test.each([
   ['2026-09-19 10:00', 30, sundaysToo, '2026-09-20 09:30', 'a make-up Sunday keeps the team’s own Sunday hours'],
   ['2026-11-23 23:50', 30, nights, '2026-11-24 00:20', 'over midnight'],
   ['2026-11-23 05:50', 30, nights, '2026-11-23 20:20', 'from the end of last night to tonight'],
+  ['2026-12-31 17:50', 30, weekdays, '2027-01-04 08:50', 'over New Year, though its year is not published yet'],
   ['2026-12-31 23:50', 30, always, '2027-01-01 00:20', 'round the clock, over the end of the year'],
   ['2026-11-21 10:00', 30, [], '2026-11-23 09:00', 'no hours given: office hours'],
 ])('from %s, %i duty minutes of %o end at %s', (start, minutes, hours, end) => {
@@ -57,6 +58,7 @@ test('duty time adds up: minutes in two steps end where they end in one', () => 
 })
 
 test('says whether a team is on duty and until when', () => {
+  expect(dutyAt(at('2027-01-01 10:00'), weekdays)).toEqual({ onDuty: false, until: at('2027-01-04 08:30') })
   expect(dutyAt(at('2026-11-23 09:00'), weekdays)).toEqual({ onDuty: true, until: at('2026-11-23 12:00') })
   expect(dutyAt(at('2026-11-23 12:00'), weekdays)).toEqual({ onDuty: false, until: at('2026-11-23 14:00') })
   expect(dutyAt(at('2026-11-20 18:00'), weekdays)).toEqual({ onDuty: false, until: at('2026-11-23 08:30') })

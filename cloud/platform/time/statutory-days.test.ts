@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chinaCalendar } from './calendar'
-import { holidayOf, mayBeRearranged, statutoryHoliday } from './statutory-days'
+import { holidayOf, mayBeRearranged } from './holidays'
+import { statutoryHoliday } from './statutory-days'
 
 describe('statutory holidays are known before their year is published', () => {
   test.each([

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { addDays, chinaCalendar, dayKind, type Calendar, type Day } from './calendar'
+import { addDays, type Day } from '@doorstep/contract/time-words'
 
 /**
  * Statutory holidays as 《全国年节及纪念日放假办法》 (2024 revision, in force since 2025-01-01) names them. They are known years before
@@ -44,29 +43,8 @@ function holidaysOf(year: string, [spring, bright, boat, moon]: readonly [string
   ])
 }
 
+/** The statutory days of each year that the code knows, in order. */
+export const statutoryYears: readonly (readonly Day[])[] = [...byYear.values()].map((days) => [...days.keys()].sort())
+
 /** Returns the name of the statutory holiday on a day, 2025 to 2040; null on any other day. */
 export const statutoryHoliday = (day: Day): string | null => byYear.get(day.slice(0, 4))?.get(day) ?? null
-
-/** Most days between a holiday and a day rearranged for it: the make-up Sunday of 2026-09-20 for 10-01. */
-const reach = 11
-
-/** True when the day may still become a day off or a make-up working day: its year is not published, and a statutory holiday is near. */
-export const mayBeRearranged = (day: Day, calendar: Calendar = chinaCalendar): boolean =>
-  dayKind(day, calendar).basis === 'weekendsOnly' &&
-  Array.from({ length: 2 * reach + 1 }, (_, i) => addDays(day, i - reach)).some((near) => statutoryHoliday(near) !== null)
-
-/** Returns the public holiday on a day: as published or, before that, by statute. A make-up working day is none. */
-export function holidayOf(day: Day, calendar: Calendar = chinaCalendar): string | null {
-  const { basis, holiday } = dayKind(day, calendar)
-  return basis === 'published' ? holiday : statutoryHoliday(day)
-}
-
-/**
- * Returns a digest of a calendar's days off and make-up days, as published or by statute: equal for two calendars that agree on every day.
- */
-export function calendarDigest({ holidays, makeUpDays, years }: Calendar = chinaCalendar): string {
-  const statutory = [...byYear.values()].map((days) => [...days.keys()].sort())
-  return createHash('sha256')
-    .update(JSON.stringify([[...holidays.keys()].sort(), [...makeUpDays].sort(), [...years].sort(), statutory]))
-    .digest('hex')
-}

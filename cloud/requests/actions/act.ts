@@ -10,7 +10,7 @@ import type { Acting } from '../../platform/context/call'
 import { countToday } from '../../platform/context/daily-caps'
 import type { Request } from '../../platform/database/schema'
 import { badField, problem } from '../../platform/process/problem'
-import { dueAt } from '../../platform/time/deadline'
+import { openUntil } from '../../platform/time/deadline'
 import { clipped, sentence, timeMark } from '../../platform/time/words'
 import { lockedCase, type Case } from '../case/case-store'
 import { oweCall } from '../case/calls'
@@ -68,7 +68,7 @@ const effects: Effects = {
   reply: ({ acting }, { outcome, text }) => ({
     content: { outcome: outcomeNames[outcome], text },
     text,
-    changes: { outcome, rate_by: dueAt(acting.clock.now(), { amount: ratingWindowDays, unit: 'day' }).at },
+    changes: { outcome, rate_by: openUntil(acting.clock.now(), ratingWindowDays) },
   }),
   withdraw: (_input, { reason = '' }) => ({ content: { text: reason }, text: reason }),
   comment: (_input, { text }) => ({ content: { text }, text }),

@@ -53,7 +53,7 @@ test('accepted, handled, replied, rated well: closed, each step told to the othe
     state: 'replied',
     outcome: 'solved',
     promisedAt: null,
-    rateBy: '2026-12-08T01:00:00.000Z',
+    rateBy: '2026-12-08T15:59:59.999Z',
     next: '等居民在12月8日前评价',
   })
   const closed = await rates(resident, request)

@@ -41,11 +41,11 @@ test.each([
   expect(pausedFrom(begin, pause, resume, workingDays(2)).dueAt).toEqual(at(due))
 })
 
-test('hours and 日 move by exactly the time that passed', () => {
+test('hours move by exactly the time that passed, 日 by the days left', () => {
   expect(pausedFrom('2026-11-23T09:00', '2026-11-23T10:00', '2026-11-28T11:30', hours(24)).dueAt).toEqual(at('2026-11-29T10:30'))
-  expect(pausedFrom('2026-11-23T09:00', '2026-11-23T10:00', '2026-11-24T10:00', { amount: 3, unit: 'day' }).dueAt).toEqual(
-    at('2026-11-27T09:00'),
-  )
+  const three: Duration = { amount: 3, unit: 'day' }
+  expect(pausedFrom('2026-11-23T09:00', '2026-11-23T10:00', '2026-11-24T10:00', three).dueAt).toEqual(at('2026-11-27T18:00'))
+  expect(pausedFrom('2026-11-23T09:00', '2026-11-23T10:00', '2026-11-25T10:00', three).dueAt).toEqual(at('2026-11-30T18:00'))
 })
 
 test('time lost before a pause stays lost', () => {

@@ -130,7 +130,7 @@ test('a reply nobody rates closes after 15 days as unrated, and can no longer be
   const { app, resident, files, settles, sees, told, rates } = here
   const request = await files(resident)
   await settles(request)
-  app.clock.advance({ days: 15 })
+  app.clock.set('2026-12-08T15:59:59.999Z')
   await app.jobs.runDue()
   expect((await sees(resident, request)).state).toBe('replied')
   app.clock.advance({ ms: 1 })

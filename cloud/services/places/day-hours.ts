@@ -1,6 +1,6 @@
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { chinaCalendar, dayKind, weekdayOf, type Calendar, type Day } from '../../platform/time/calendar'
-import { holidayOf } from '../../platform/time/statutory-days'
+import { holidayOf } from '../../platform/time/holidays'
 
 /** An interval in which a service is given, wall time in +08:00, with `capacity` seats at a time. */
 interface Opening {

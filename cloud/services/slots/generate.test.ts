@@ -1,6 +1,6 @@
 import { bookingWorld, type BookingWorld } from '../../bookings/testing/bookings'
 import { addDays, weekdayOf } from '../../platform/time/calendar'
-import { holidayOf } from '../../platform/time/statutory-days'
+import { holidayOf } from '../../platform/time/holidays'
 import { openSnapshots } from '../../platform/snapshot/snapshots'
 import { versionsOf } from '../../platform/snapshot/versions'
 import { closuresPart } from '../reference/closures'

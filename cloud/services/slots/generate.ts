@@ -1,5 +1,5 @@
 import { addDays, chinaCalendar, dayOf, type Calendar, type Day } from '../../platform/time/calendar'
-import { calendarDigest } from '../../platform/time/statutory-days'
+import { calendarDigest } from '../../platform/time/holidays'
 import type { Clock } from '../../platform/process/clock'
 import type { Db, Tx } from '../../platform/database/database'
 import { inInformed } from '../../platform/snapshot/informed'

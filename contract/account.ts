@@ -57,6 +57,8 @@ export const Me = v.object({
       code: importCode,
       name: v.string(),
       roles: v.array(v.object({ role: staffRole, area: areaCode, areaName: v.string() })),
+      /** The unit whose head (单位负责人) this person is; `roles` then names a handler. */
+      headOf: v.nullable(v.string()),
       /** Grids whose team this person is in. */
       grids: v.array(v.object({ code: gridCode, name: v.string() })),
     }),

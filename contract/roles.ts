@@ -8,6 +8,7 @@ export const staffRoles = [
   'branchSecretary', // 党支部书记
   'mediator', // 调解员
   'handler', // 部门经办人
+  'unitHead', // 单位负责人
   'streetAdmin', // 街道/社区管理员
   'dispatcher', // 受理员
   'supervisor', // 监督员
@@ -36,7 +37,8 @@ const duties = {
     'reviewing',
   ],
   mediator: [],
-  handler: ['desk', 'handling', 'takingOver', 'phrases', 'venues', 'figures', 'rules'],
+  handler: ['desk', 'handling', 'takingOver', 'phrases', 'unit', 'venues', 'figures', 'rules'],
+  unitHead: ['desk', 'handling', 'takingOver', 'phrases', 'unit', 'venues', 'figures', 'rules'],
   streetAdmin: ['desk', 'filing', 'handling', 'dispatch', 'callback', 'venues', 'figures', 'rules', 'writing', 'reviewing', 'inviting'],
   dispatcher: ['desk', 'filing', 'handling', 'dispatch', 'callback', 'phrases'],
   supervisor: ['desk', 'supervising', 'callback', 'figures'],
@@ -76,6 +78,8 @@ export const filingRoles = rolesWith('filing')
 export const handlingRoles = rolesWith('handling')
 /** Roles outside a grid's team to whom its requests can be handed. */
 export const takingOverRoles = rolesWith('takingOver')
+/** Roles that work for a unit (单位): they share its requests, and anyone of them may take one on. */
+export const unitRoles = rolesWith('unit')
 /** Roles that have phrases (常用语) for replies. */
 export const templateRoles = rolesWith('phrases')
 /** Roles that write notices (公告). */
@@ -99,6 +103,7 @@ export const roleNames = {
   branchSecretary: '党支部书记',
   mediator: '调解员',
   handler: '部门经办人',
+  unitHead: '单位负责人',
   streetAdmin: '街道管理员',
   dispatcher: '受理员',
   supervisor: '监督员',

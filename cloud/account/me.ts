@@ -1,7 +1,7 @@
 import { maskedPhone } from '../platform/process/masked'
 import type { Home, Me } from '@doorstep/contract/account'
 import * as v from 'valibot'
-import { areaFacts, asBuildingRows, buildingRows, gridsOfStaff } from '../grids/api'
+import { areaFacts, asBuildingRows, buildingRows, gridsOfStaff, unitsOf } from '../grids/api'
 import type { Acting } from '../platform/context/call'
 import { doorOf, personIn } from './people'
 import * as store from './account-store'
@@ -63,11 +63,18 @@ export async function shownHomes(call: Pick<Acting, 'tx' | 'districtId' | 'deps'
 async function staffOf({ tx, districtId, actor }: Acting): Promise<Me['staff']> {
   if (actor.staff === null) return null
   const grids = await gridsOfStaff(tx, districtId, actor.staff.code)
+  const headed = actor.grants.find(({ role }) => role === 'unitHead')?.unit ?? undefined
   const names = await areaFacts(tx, districtId, [...grids, ...actor.grants.map(({ area }) => area)])
   return {
     code: actor.staff.code,
     name: actor.staff.name,
-    roles: actor.grants.map(({ role, area }) => ({ role, area, areaName: names.get(area)?.name ?? '' })),
+    // Mini-programs up to 0.3.0 know no heads of units, who may do all that a handler may.
+    roles: actor.grants.map(({ role, area }) => ({
+      role: role === 'unitHead' ? 'handler' : role,
+      area,
+      areaName: names.get(area)?.name ?? '',
+    })),
+    headOf: headed === undefined ? null : ((await unitsOf(tx, districtId)).get(headed)?.name ?? null),
     grids: grids.map((code) => ({ code, name: names.get(code)?.name ?? '' })),
   }
 }

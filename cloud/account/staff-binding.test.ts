@@ -32,6 +32,7 @@ test('a code binds a WeChat identity to its staff member, roles at once, however
   expect(bound.body.staff).toEqual({
     code: 'M1',
     name: '李明1',
+    headOf: null,
     roles: [{ role: 'gridMember', area: grid.code, areaName: grid.name }],
     grids: [grid],
   })

@@ -34,10 +34,13 @@ export {
   secretariesOfBranches,
   staffAround,
   staffFacts,
-  staffOfDepartment,
+  staffOfUnit,
   staffWith,
   teamOf,
   teamsOf,
+  unitAtWork,
+  unitsOf,
+  worksForUnit,
 } from './core/grid-look-ups'
 export { lockGridFromFiling } from './core/grids-store'
 export { changePhoto } from './core/photo'
@@ -45,4 +48,4 @@ export { setRank } from './core/team-store'
 export { countGrams } from './find/gram-store'
 export { gridIndex } from './find/point-in-grid'
 export { gramsDigest, gramsOf, initialsOf } from './find/search-terms'
-export type { StaffFact, TeamFact } from './reference/staff'
+export type { StaffFact, TeamFact, UnitFact } from './reference/staff'

@@ -45,6 +45,7 @@ export async function takeBack(acting: Acting, id: string): Promise<RequestDetai
     content: { round: rating.round },
     changes: {
       handler_code: before.handler_code,
+      unit_code: before.unit_code,
       excluded_handlers: JSON.stringify(before.excluded_handlers),
       rework: before.rework,
       outcome: before.outcome,

@@ -7,7 +7,7 @@ import { notifyRequestSockets, notifyRequester, notifyStaff, notifyWorkers, work
 import { lockedCase } from './case/case-store'
 import type { StoredRequest } from './case/requests-store'
 import { stateClock, type CaseClock } from './clocks/case-clocks'
-import { escalatedTo, staffLabelOf, withoutHandler } from './people/people'
+import { escalatedTo, staffLabelOf, worksWithoutHandler } from './people/people'
 
 /** Handles a clock's reminder or end. Does nothing when the clock has stopped, is paused, or ends at another time by now. */
 export async function onRing(context: JobContext, { ownerId: requestId, clockId, what, dueAt }: Ring): Promise<void> {
@@ -50,7 +50,7 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
   if (!said) {
     const label = row.handler_code === null ? null : await staffLabelOf(tx, districtId, row.handler_code, row.grid_code)
     const reminded = [
-      label?.publicName ?? withoutHandler(row),
+      label?.publicName ?? (await worksWithoutHandler(tx, districtId, row)),
       ...(called.length > 0 ? [row.anonymous ? '监督员' : '党支部书记'] : []),
     ].join('和')
     await notifyRequester(

@@ -79,6 +79,7 @@ const staff = {
   platformAdmin: 'PA',
   handler: 'H1',
   otherHandler: 'H2',
+  unitHead: 'UH',
   mediator: 'ME',
 } as const
 
@@ -104,6 +105,7 @@ const people: Person[] = [
   { code: 'PA', name: '郑平台', role: 'platformAdmin', area: String(id) },
   { code: 'H1', name: '冯经办', role: 'handler', area: String(id), department: 'CG' },
   { code: 'H2', name: '陈经办', role: 'handler', area: String(id), department: 'CG' },
+  { code: 'UH', name: '卫局长', role: 'unitHead', area: String(id), department: 'CG' },
   { code: 'ME', name: '褚调解', role: 'mediator', area: street },
 ]
 

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { endpoints } from '../endpoints'
 import { areaCode, gridCode, importCode } from '../grids'
 import { actionsVia } from '../machine'
-import { deskRoles, handlingRoles, dispatchRoles, teamRoles } from '../roles'
+import { deskRoles, handlingRoles, dispatchRoles, teamRoles, unitRoles } from '../roles'
 import { urgeParts, urgesPerDay } from '../rules'
 import { id, list, page, pageOf, searched, text } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
@@ -129,7 +129,7 @@ export const requestEndpoints = endpoints('requests', {
     does: '受理: takes the case on; the resident is told by when.',
     params: requestId,
     body: requestMachine.accept.body,
-    ...action([...teamRoles, ...dispatchRoles]),
+    ...action(handlingRoles),
   },
   'POST /v1/requests/{id}/askMore': {
     does: '请补充: asks the resident; clocks pause.',
@@ -147,7 +147,7 @@ export const requestEndpoints = endpoints('requests', {
     does: '不予受理: with the reason and the legal route.',
     params: requestId,
     body: requestMachine.refuse.body,
-    ...action([...teamRoles, ...dispatchRoles]),
+    ...action([...teamRoles, ...unitRoles, ...dispatchRoles]),
   },
   'POST /v1/requests/{id}/contest': {
     does: '申诉: contests a refusal, once; another person decides.',
@@ -186,10 +186,10 @@ export const requestEndpoints = endpoints('requests', {
     ...action(['resident'], 'urgeEarly', 'urgedToday'),
   },
   'POST /v1/requests/{id}/reassign': {
-    does: '换人: hands the case to somebody else of the team.',
+    does: '换人: hands the case to somebody else of the team or the unit, or takes it on oneself.',
     params: requestId,
     body: requestMachine.reassign.body,
-    ...action([...teamRoles, ...dispatchRoles]),
+    ...action([...teamRoles, ...unitRoles, ...dispatchRoles]),
   },
 })
 

@@ -32,9 +32,11 @@ export const clockNames = { acceptance: '受理', handling: '办理答复', rewo
 
 /**
  * Parties to a request: relations the server computes for the caller and this request. `filer` is a requester who filed it as staff for
- * somebody; `callback` may phone the person it is for and write down their rating (回访): staff who have no part in handling it.
+ * somebody; `callback` may phone the person it is for and write down their rating (回访): staff who have no part in handling it. `team` works
+ * on it together: the grid's team, or the unit it was given to. `colleague` is of the team or dispatches while it is somebody else's turn.
  */
-export const caseParties = ['requester', 'filer', 'handler', 'team', 'dispatcher', 'supervisor', 'callback', 'system'] as const
+export const shownParties = ['requester', 'filer', 'handler', 'team', 'dispatcher', 'supervisor', 'callback', 'system'] as const
+export const caseParties = [...shownParties, 'colleague'] as const
 
 export type CaseParty = (typeof caseParties)[number]
 
@@ -56,7 +58,8 @@ export const requestMachine = machine<RequestState, CaseParty, CaseGuard, ClockK
   accept: {
     from: ['submitted'],
     to: 'accepted',
-    by: ['team', 'dispatcher'],
+    by: ['handler', 'team', 'dispatcher'],
+    not: ['colleague'],
     label: '受理',
     body: v.object({ handlerCode: v.optional(importCode), note: v.optional(text(500)) }),
     clock: { stop: ['acceptance'], start: 'handling' },
@@ -65,6 +68,7 @@ export const requestMachine = machine<RequestState, CaseParty, CaseGuard, ClockK
     from: ['submitted', 'accepted', 'handling', 'rework'],
     to: 'infoNeeded',
     by: ['handler', 'team', 'dispatcher'],
+    not: ['colleague'],
     label: '请补充',
     body: v.object({ question: text(500) }),
     clock: { pause: true },
@@ -81,6 +85,7 @@ export const requestMachine = machine<RequestState, CaseParty, CaseGuard, ClockK
     from: ['submitted'],
     to: 'notAccepted',
     by: ['team', 'dispatcher'],
+    not: ['colleague'],
     label: '不予受理',
     body: v.object({ reason: RefusalReason, explanation: text(500), route: v.optional(text(300)) }),
     clock: { stop: ['acceptance', 'whole'] },

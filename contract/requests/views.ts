@@ -4,7 +4,7 @@ import { GridRow, importCode } from '../grids'
 import { OnBehalf } from '../people/on-behalf'
 import { messagesPerCase } from '../rules'
 import { id, instant, line, list, text, whole } from '../values'
-import { RequestAction, RequestKind, RequestState, Outcome, clockKinds, caseParties } from './machine'
+import { RequestAction, RequestKind, RequestState, Outcome, clockKinds, shownParties } from './machine'
 
 /** A length of time. 日 and 工作日 differ in the statutes; hours run through nights and holidays. */
 export const Duration = v.object({ amount: whole(1, 999), unit: v.picklist(['minute', 'hour', 'day', 'workingDay']) })
@@ -178,11 +178,15 @@ export const RequestDetail = v.object({
   clocks: v.array(ClockView),
   timeline: v.array(TimelineEvent),
   /** The parties the caller belongs to. */
-  as: v.array(v.picklist(caseParties)),
+  as: v.array(v.picklist(shownParties)),
   /** The actions the caller may take now, shown as buttons. */
   actions: v.array(RequestAction),
   /** Staff the request may be handed to, for those who may reassign. */
-  mates: v.array(v.object({ code: importCode, name: v.string() })),
+  mates: v.array(v.object({ code: importCode, name: v.string(), title: v.string(), office: v.string() })),
+  /** The unit (单位) that works on it; null while the grid's team does. */
+  unit: v.nullable(v.object({ code: importCode, name: v.string() })),
+  /** Whether it is the caller's turn: the page has a main button only then. */
+  myTurn: v.boolean(),
   rework: v.number(),
   rateBy: v.nullable(instant),
   /** The requester's own rating, or what staff may know of it, without who gave it. */

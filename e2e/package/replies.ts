@@ -72,6 +72,7 @@ const me = {
   staff: {
     code: 'S-0301',
     name: '李明',
+    headOf: null,
     roles: [
       { role: 'gridMember' as const, area: grid.code, areaName: grid.name },
       { role: 'branchSecretary' as const, area: community.code, areaName: community.name },
@@ -130,7 +131,9 @@ const request = {
   timeline: times(12, step),
   as: ['requester' as const, 'handler' as const, 'team' as const],
   actions: actionsIn(requestMachine, row(0).state, ['requester', 'handler', 'team']),
-  mates: times(6, (n) => ({ code: `S-03${n}`, name: `同事 ${n}` })),
+  mates: times(6, (n) => ({ code: `S-03${n}`, name: `同事 ${n}`, title: '副网格员', office: grid.name })),
+  unit: null,
+  myTurn: true,
   rework: 0,
   rateBy: null,
   rated: null,

@@ -53,6 +53,7 @@ export const aSecretary = (): Me => ({
   staff: {
     code: 'S02',
     name: '汤大勇',
+    headOf: null,
     roles: [{ role: 'branchSecretary', area: community.code, areaName: community.name }],
     grids: [],
   },

@@ -89,6 +89,8 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   // As if every guard passed; tests of guards override this.
   actions: actionsIn(requestMachine, over.state ?? 'submitted', over.as ?? ['requester']),
   mates: [],
+  unit: null,
+  myTurn: true,
   rework: 0,
   rateBy: null,
   rated: null,

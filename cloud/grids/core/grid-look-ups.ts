@@ -1,5 +1,5 @@
 import type { BuildingRow, GridRow } from '@doorstep/contract/grids'
-import type { StaffRole } from '@doorstep/contract/roles'
+import { unitRoles, type StaffRole } from '@doorstep/contract/roles'
 import type { DutyHours } from '../../platform/time/duty-hours'
 import type { Tx } from '../../platform/database/database'
 import { problem } from '../../platform/process/problem'
@@ -8,7 +8,7 @@ import { absencesAfter, awayBetween, type AbsenceFact } from '../absence/absence
 import { withAncestors } from './area-codes'
 import { answeringAt, type DutyFact } from '../absence/on-duty'
 import { areasPart, type AreaFact, type GridFact } from '../reference/areas'
-import { staffPart, type StaffFact, type TeamFact } from '../reference/staff'
+import { staffPart, type StaffFact, type TeamFact, type UnitFact } from '../reference/staff'
 import * as store from './grids-store'
 
 /** What other rooms may know of grids, buildings and staff. Batch forms return a map; a code nobody knows is not in it. */
@@ -170,10 +170,26 @@ export async function staffFacts(tx: Tx, districtId: number, codes: readonly str
   return some((await reference(tx, districtId, staffPart)).byCode, codes)
 }
 
-/** Returns the codes of a department's staff who are not retired, in their order. */
-export async function staffOfDepartment(tx: Tx, districtId: number, departmentCode: string): Promise<string[]> {
+/** Returns the codes of a unit's staff who are not retired and work there over an area, in their order. */
+export async function staffOfUnit(tx: Tx, districtId: number, unitCode: string, areaCode: string): Promise<string[]> {
   const { byCode } = await reference(tx, districtId, staffPart)
-  return [...byCode.values()].filter((who) => !who.retired && who.departmentCode === departmentCode).map(({ code }) => code)
+  return [...byCode.values()].filter((who) => who.departmentCode === unitCode && worksForUnit(who, areaCode)).map(({ code }) => code)
+}
+
+/** Returns whether somebody works for their unit over an area. */
+export const worksForUnit = ({ retired, roles }: StaffFact, areaCode: string): boolean =>
+  !retired && roles.some(({ role, area }) => (unitRoles as readonly StaffRole[]).includes(role) && areaCode.startsWith(area))
+
+/** Returns the units of the district, retired ones included, by code. */
+export async function unitsOf(tx: Tx, districtId: number): Promise<ReadonlyMap<string, UnitFact>> {
+  return (await reference(tx, districtId, staffPart)).units
+}
+
+/** Returns a unit in use that has staff over an area; null for one that has none, so that nothing waits for nobody. */
+export async function unitAtWork(tx: Tx, districtId: number, unitCode: string | null, areaCode: string): Promise<UnitFact | null> {
+  const unit = unitCode === null ? undefined : (await unitsOf(tx, districtId)).get(unitCode)
+  if (unit === undefined || unit.retired) return null
+  return (await staffOfUnit(tx, districtId, unit.code, areaCode)).length === 0 ? null : unit
 }
 
 /** Returns staff who hold one of `roles` over an area: in the area itself or in one that contains it; in the order of their codes. */

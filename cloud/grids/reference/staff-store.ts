@@ -9,6 +9,15 @@ export const staffRows = (tx: Tx, districtId: number) =>
     .orderBy('code')
     .execute()
 
+/** Returns the units of the district, retired ones included, in the order of their codes. */
+export const unitRows = (tx: Tx, districtId: number) =>
+  tx
+    .selectFrom('department')
+    .where('district_id', '=', districtId)
+    .select(['code', 'name', 'phone', 'kind', 'duties', 'retired_at'])
+    .orderBy('code')
+    .execute()
+
 /** Returns the roles of all staff, the narrowest areas first. */
 export const roleRows = (tx: Tx, districtId: number) =>
   tx

@@ -1,8 +1,10 @@
+import { unitKinds, type UnitKind } from '@doorstep/contract/units'
 import { staffRoles, type StaffRole } from '@doorstep/contract/roles'
+import * as v from 'valibot'
 import { listIn } from '../../platform/snapshot/list-in'
 import type { Part, Weighed } from '../../platform/snapshot/part'
 import { inSlices } from '../../platform/snapshot/slices'
-import { roleRows, staffRows, teamRows } from './staff-store'
+import { roleRows, staffRows, teamRows, unitRows } from './staff-store'
 
 /** A staff member with their roles; former staff has none that count. */
 export interface StaffFact {
@@ -17,6 +19,17 @@ export interface StaffFact {
   order: number
   /** Those that have not ended, of the narrowest area first. */
   roles: { role: StaffRole; area: string; branch: string | null }[]
+}
+
+/** A unit (单位): a department, a property company, professionals sent down. */
+export interface UnitFact {
+  code: string
+  name: string
+  phone: string
+  kind: UnitKind
+  /** The categories it is responsible for (职责清单), besides those that name it. */
+  duties: readonly string[]
+  retired: boolean
 }
 
 export interface TeamFact {
@@ -38,17 +51,27 @@ export interface Staff extends Weighed {
   over: ReadonlyMap<string, ReadonlySet<StaffFact>>
   /** Staff who have a role for this branch and are not retired. */
   ofBranch: ReadonlyMap<string, ReadonlySet<StaffFact>>
+  /** Units, retired ones included, in the order of their codes. */
+  units: ReadonlyMap<string, UnitFact>
   /** Teams by grid, by rank. */
   teams: ReadonlyMap<string, readonly TeamFact[]>
   /** Grids by the member of their team, in the order of their codes. */
   gridsOf: ReadonlyMap<string, readonly string[]>
 }
 
+// A kind that only a newer version knows is a department here.
+const Kind = v.fallback(v.picklist(unitKinds), 'department')
+const Duties = v.array(v.string())
+
 export const staffPart: Part<Staff> = {
   name: 'staff',
-  tables: ['staff', 'staff_role', 'team_member'],
+  tables: ['department', 'staff', 'staff_role', 'team_member'],
   async load(tx, districtId) {
     const byCode = new Map<string, StaffFact>()
+    const units = new Map<string, UnitFact>()
+    await inSlices(await unitRows(tx, districtId), ({ kind, duties, retired_at: retiredAt, ...row }) => {
+      units.set(row.code, { ...row, kind: v.parse(Kind, kind), duties: v.parse(Duties, duties), retired: retiredAt !== null })
+    })
     const over = new Map<string, Set<StaffFact>>()
     const ofBranch = new Map<string, Set<StaffFact>>()
     const teams = new Map<string, TeamFact[]>()
@@ -73,7 +96,7 @@ export const staffPart: Part<Staff> = {
       const { name, phone, photoId } = who
       listIn(teams, grid).push({ staffCode, name, title, phone, photoId, place, role: place === 0 ? 'gridMember' : 'gridTeam' })
     })
-    return { byCode, over, ofBranch, teams, gridsOf, bytes: byCode.size * 900 + teams.size * 900 }
+    return { byCode, units, over, ofBranch, teams, gridsOf, bytes: byCode.size * 900 + teams.size * 900 + units.size * 500 }
   },
 }
 

@@ -1,4 +1,4 @@
-import { teamRoles } from '@doorstep/contract/roles'
+import { roleNames, teamRoles, unitRoles } from '@doorstep/contract/roles'
 import type { Report } from '../source/fault'
 import { rolesFile, shownRole, teamsFile } from '../source/files'
 import type { Files } from '../source/folder'
@@ -7,9 +7,10 @@ import { groupBy, checkReferences } from './references'
 const inTeam: readonly string[] = teamRoles
 
 export function checkPeople(files: Files, report: Report): void {
-  const { staff, roles, teams, branches, areas, departments, shapes } = files
+  const { staff, roles, teams, branches, areas, departments, categories, shapes } = files
   const [staffCodes, areaCodes, branchCodes] = [staff.codes, areas.codes, branches.codes]
   checkReferences(staff, 'department_code', departments.codes, '部门代码不在 departments.csv 里', report)
+  checkReferences(departments, 'duties', categories.codes, '分类代码不在 categories.csv 里', report)
   checkReferences(branches, 'area_code', areaCodes, '区域代码不在 areas.csv 里', report)
   checkReferences(branches, 'grid_codes', shapes.codes, '网格代码不在 grids.geojson 里', report)
   checkReferences(roles, 'staff_code', staffCodes, '人员代码不在 staff.csv 里', report)
@@ -27,8 +28,8 @@ function checkRoles({ roles, staff }: Files, report: Report): void {
     const wrong = (column: string, found: string, wanted: string) => report({ file: rolesFile.file, row, column, found, wanted })
     if (role === 'branchSecretary' && branch === null) wrong('branch_code', '', '党支部书记要写明是哪个党支部')
     if (role !== 'branchSecretary' && branch !== null) wrong('branch_code', branch, '只有党支部书记（branchSecretary）填这一格')
-    if (role === 'handler' && departmentOf.get(code) === null)
-      wrong('staff_code', code, '部门经办人在 staff.csv 里要写明部门（department_code）')
+    if ((unitRoles as readonly string[]).includes(role) && departmentOf.get(code) === null)
+      wrong('staff_code', code, `${roleNames[role]}在 staff.csv 里要写明单位（department_code）`)
   }
 }
 

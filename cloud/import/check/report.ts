@@ -8,7 +8,7 @@ const labels: Record<Sheet, string> = {
   area: '区域',
   grid: '网格边界和值班',
   building: '楼栋',
-  department: '部门',
+  department: '单位',
   branch: '党支部',
   staff: '人员',
   staff_role: '角色',

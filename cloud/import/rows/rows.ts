@@ -29,7 +29,7 @@ export interface DistrictRows {
       initials: string
     }
   >
-  department: Map<string, { code: string; name: string; phone: string }>
+  department: Map<string, { code: string; name: string; phone: string; kind: string; duties: readonly string[] }>
   branch: Map<
     string,
     {

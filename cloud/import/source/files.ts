@@ -3,6 +3,7 @@ import type { AreaKind } from '@doorstep/contract/grids'
 import type { durationUnits } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import { roleNames, type StaffRole } from '@doorstep/contract/roles'
+import { unitKindNames, type UnitKind } from '@doorstep/contract/units'
 import * as v from 'valibot'
 import { exceptionsFile, openingsFile, servicesFile, venuesFile } from '../rows/service-files'
 import {
@@ -76,6 +77,19 @@ const questionTypes = {
   multivaluelist: '多选',
 } as const
 
+const unitKind: CellType<UnitKind> = cellType(
+  v.union([
+    v.pipe(
+      v.literal(''),
+      v.transform((): UnitKind => 'department'),
+    ),
+    choice(unitKindNames).schema,
+  ]),
+  `应当是 ${Object.entries(unitKindNames)
+    .map(([kind, name]) => `${kind}（${name}）`)
+    .join('、')}，空着就是部门`,
+)
+
 const yesOrNo: CellType<boolean> = cellType(
   v.pipe(
     v.picklist(['是', '否', 'yes', 'no']),
@@ -114,7 +128,12 @@ export const buildingsFile = tableFile('buildings.csv', ['code'], {
   lat: decimal(...china.lat, '应当是 GCJ-02 纬度（中国境内 3 到 54），例如 38.906427'),
 })
 
-export const departmentsFile = tableFile('departments.csv', ['code'], { code, name: oneLine(40), phone })
+export const departmentsFile = tableFile(
+  'departments.csv',
+  ['code'],
+  { code, name: oneLine(40), phone, kind: unitKind, duties: several(code, { max: 200 }) },
+  ['kind', 'duties'],
+)
 
 export const staffFile = tableFile('staff.csv', ['code'], { code, name: oneLine(20), phone, department_code: maybe(code) })
 

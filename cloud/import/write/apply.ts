@@ -53,7 +53,7 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
     tx,
     'department',
     ['district_id', 'code'],
-    fresh('department').map((row) => ({ ...row, ...kept })),
+    fresh('department').map((row) => ({ ...row, ...kept, duties: JSON.stringify(row.duties) })),
   )
   await upsert(
     tx,

@@ -86,13 +86,15 @@ const areas = (tx: Tx, districtId: number) =>
     .select(['code', 'kind', 'parent', 'name', 'night_phone'])
     .execute()
 
-const departments = (tx: Tx, districtId: number) =>
-  tx
+async function departments(tx: Tx, districtId: number) {
+  const rows = await tx
     .selectFrom('department')
     .where('district_id', '=', districtId)
     .where('retired_at', 'is', null)
-    .select(['code', 'name', 'phone'])
+    .select(['code', 'name', 'phone', 'kind', 'duties'])
     .execute()
+  return rows.map((row) => ({ ...row, duties: v.parse(Texts, row.duties) }))
+}
 
 const staff = (tx: Tx, districtId: number) =>
   tx

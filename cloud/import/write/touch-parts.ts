@@ -4,11 +4,12 @@ import { touchReference } from '../../platform/snapshot/versions'
 import type { Sheet } from '../rows/rows'
 import type { Difference } from './difference'
 
-/** The part of the reference data that each sheet is in; buildings, departments and emergencies are in none. */
-const partOf: Record<Exclude<Sheet, 'building' | 'department' | 'emergency'>, PartName> = {
+/** The part of the reference data that each sheet is in; buildings and emergencies are in none. */
+const partOf: Record<Exclude<Sheet, 'building' | 'emergency'>, PartName> = {
   area: 'areas',
   grid: 'areas',
   branch: 'branches',
+  department: 'staff',
   staff: 'staff',
   staff_role: 'staff',
   team_member: 'staff',

@@ -138,7 +138,7 @@ export const columns = {
     'waiting_seq',
     'waiting_since',
   ],
-  department: ['code', 'district_id', 'name', 'phone', 'retired_at'],
+  department: ['code', 'district_id', 'duties', 'kind', 'name', 'phone', 'retired_at'],
   district: ['district_id', 'imported_at', 'key_check', 'name', 'version', 'versions'],
   emergency: ['advice', 'code', 'district_id', 'phones', 'sort', 'words'],
   file: [
@@ -282,6 +282,7 @@ export const columns = {
     'text',
     'title',
     'to_call',
+    'unit_code',
     'updated_at',
     'urged_at',
   ],

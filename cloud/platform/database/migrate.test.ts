@@ -100,6 +100,19 @@ async function rowCounts(db: Db): Promise<Record<string, number>> {
   return Object.fromEntries(counted)
 }
 
+/** Gives an open request to a department's staff member; returns its id. */
+async function handledByUnit(db: Db): Promise<string> {
+  const row = await db
+    .selectFrom('request')
+    .select('id')
+    .where('closed_at', 'is', null)
+    .where('anonymous', '=', false)
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  await db.updateTable('request').set({ handler_code: 'H1' }).where('id', '=', row.id).execute()
+  return row.id
+}
+
 test('a filled database of 0.2.0 comes up to this version with every row, and is read as it was', async () => {
   const of020 = Object.fromEntries(Object.entries(await readMigrations()).filter(([name]) => name <= '0004-promises'))
   const server = process.env[serverVariable] ?? ''
@@ -116,9 +129,11 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   const proposals = await proposalsOf020(db)
   await closedIn020(db)
   const rated = await ratedOf020(db)
+  const ofUnit = await handledByUnit(db)
   const before = await rowCounts(db)
   expect(before).toMatchObject({ request: 600, booking: 600, conversation: expect.any(Number) as number })
   expect(await migrate(db)).toEqual(Object.keys(await readMigrations()).filter((one) => one > '0004-promises'))
+  expect(await db.selectFrom('request').select('id').where('unit_code', '=', 'CG').execute()).toContainEqual({ id: ofUnit })
   // New tables may have come; of the old ones no row is missing and none is added.
   expect(await rowCounts(db)).toMatchObject(before)
   // The key that opens what it sealed is the first start's to find out.

@@ -268,6 +268,8 @@ export interface Conversation {
 export interface Department {
   code: string
   district_id: number
+  duties: Generated<ColumnType<unknown, string, string>>
+  kind: Generated<string>
   name: string
   phone: string
   retired_at: Timestamp | null
@@ -553,6 +555,7 @@ export interface Request {
   text: string
   title: string
   to_call: string | null
+  unit_code: string | null
   updated_at: Timestamp
   urged_at: Timestamp | null
 }

@@ -22,7 +22,7 @@ import { transitionRequest } from '../case/transitions'
 import { attach } from '../filing/attachments'
 import { categoryByCode } from '../filing/categories'
 import { caseAccessOf } from '../people/access'
-import { bylineOf, staffLabelOf, assignableStaff, otherHandler } from '../people/people'
+import { bylineOf, staffLabelOf, assignableStaff, otherHandler, unitFor } from '../people/people'
 import { detailOf } from '../reading/detail'
 import { urgedAlready } from '../reading/urged'
 import { scheduleClosing } from './closing'
@@ -47,7 +47,7 @@ interface ActionInput {
 const effects: Effects = {
   accept: async (input, { handlerCode, note }) => {
     const handler = handlerCode === undefined ? acceptingHandler(input) : await candidate(input, handlerCode)
-    return { content: { note }, text: note ?? '', changes: { handler_code: handler } }
+    return { content: { note }, text: note ?? '', changes: await givenTo(input, handler) }
   },
   askMore: (_input, { question }) => ({ content: { text: question }, text: question }),
   supply: (_input, { text }) => ({ content: { text }, text }),
@@ -76,8 +76,13 @@ const effects: Effects = {
   reassign: async (input, { handlerCode, reason }) => {
     const handler = await candidate(input, handlerCode)
     const label = await staffLabelOf(input.acting.tx, input.acting.districtId, handler, input.row.grid_code)
-    return { content: { text: reason, to: label === null ? '' : bylineOf(label) }, text: reason, changes: { handler_code: handler } }
+    return { content: { text: reason, to: label === null ? '' : bylineOf(label) }, text: reason, changes: await givenTo(input, handler) }
   },
+}
+
+/** Returns what changes when a request is given to a handler: it is then in the hands of their unit. */
+async function givenTo({ acting: { tx, districtId }, row }: ActionInput, handler: string | null): Promise<Updateable<Request>> {
+  return handler === null ? { handler_code: null } : { handler_code: handler, unit_code: await unitFor(tx, districtId, row, handler) }
 }
 
 /** Whether the words of an action count towards what an account may write in a day; the machine bounds how often the others are taken. */
@@ -178,7 +183,8 @@ export async function handedOn(acting: Acting, row: Case, { mustAccept }: { must
   const own = row.filed_by_staff === null && !row.anonymous ? (acting.actor.staff?.code ?? null) : null
   const next = await otherHandler(acting, { ...row, excluded_handlers: excluded }, { never: [from, own], mustAccept })
   const barred = [...new Set(excluded)].filter((code) => code !== next)
-  return { handler_code: next, excluded_handlers: JSON.stringify(barred) }
+  const unit = next === null ? row.unit_code : await unitFor(acting.tx, acting.districtId, row, next)
+  return { handler_code: next, unit_code: unit, excluded_handlers: JSON.stringify(barred) }
 }
 
 const refuserOf = ({ events, handler_code: handler }: Case): string | null =>

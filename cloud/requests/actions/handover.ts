@@ -1,7 +1,7 @@
 import { requestMachine, type RequestState } from '@doorstep/contract/requests/machine'
 import type { CoreContext } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
-import { bylineOf, staffLabelOf, otherHandler, withoutHandler } from '../people/people'
+import { bylineOf, staffLabelOf, otherHandler, unitFor, withoutHandler } from '../people/people'
 import { notifyTransition } from '../case/notify'
 import { transitionRequest } from '../case/transitions'
 import { withParts, type Case } from '../case/case-store'
@@ -32,7 +32,7 @@ export async function handOn(context: CoreContext, row: Case, handler: string | 
     as: ['system'],
     by: bySystem,
     content: { text, to: label === null ? withoutHandler(row) : bylineOf(label) },
-    changes: { handler_code: handler },
+    changes: { handler_code: handler, unit_code: handler === null ? null : await unitFor(context.tx, context.districtId, row, handler) },
   })
   if (row.anonymous) await notifyTransition(context, { action: 'reassign', before: row, after, by: bySystem, text })
 }

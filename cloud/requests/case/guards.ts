@@ -81,7 +81,7 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
     urgedToday: ({ row, now }) => (urgesOn(row, dayOf(now)).length < urgesPerDay ? null : problem('urgedToday')),
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },
-  notYours: (_subject, { rule }) => problem(rule.by.includes('handler') ? 'notHandler' : 'notYourRole'),
+  notYours: (_subject, { rule: { by } }) => problem(by.includes('handler') && !by.includes('team') ? 'notHandler' : 'notYourRole'),
   // Whoever rates the same reply twice gets `alreadyRated`, also when the first rating reopened the request.
   notNow: ({ rated }, action) => problem(rates(action) && rated ? 'alreadyRated' : 'notNow'),
 })

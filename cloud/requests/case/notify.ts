@@ -3,7 +3,8 @@ import { outcomeNames, promisedWords } from '@doorstep/contract/requests/words'
 import { notify, type Notification } from '../../notifications/api'
 import type { Context, CoreContext } from '../../platform/context/call'
 import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
-import { escalatedTo, reportReceivers, staffLabelOf, supervisorsOf, withoutHandler } from '../people/people'
+import { staffOfUnit } from '../../grids/api'
+import { escalatedTo, hasHandler, reportReceivers, staffLabelOf, supervisorsOf, worksWithoutHandler } from '../people/people'
 import { wasTakenFrom, type StoredRequest } from './requests-store'
 
 type Said = Pick<Notification, 'kind' | 'title' | 'text'>
@@ -48,9 +49,11 @@ export async function notifyStaff(
   await notify(tx, { districtId, to: { staffCodes }, ...said, target, key: notificationKey(row, about), at: clock.now() })
 }
 
-/** Returns who works on a request now: its handler; of a 举报 also all who receive reports, since any of them may have to act. */
+/** Returns who works on a request now: its handler, while there is none all of its unit; of a 举报 also all who receive reports, since any of them may have to act. */
 export async function workingOn({ tx, districtId }: NotifyContext, row: StoredRequest): Promise<(string | null)[]> {
-  return [row.handler_code, ...(row.anonymous ? await reportReceivers(tx, districtId, row.grid_code) : [])]
+  const unit =
+    row.unit_code === null || (await hasHandler(tx, districtId, row)) ? [] : await staffOfUnit(tx, districtId, row.unit_code, row.grid_code)
+  return [row.handler_code, ...unit, ...(row.anonymous ? await reportReceivers(tx, districtId, row.grid_code) : [])]
 }
 
 /** Notifies those who work on a request. */
@@ -239,7 +242,7 @@ export async function notifyTransition(context: NotifyContext, completed: Comple
     ...completed,
     text: clipped(completed.text, 80),
     now: context.clock.now(),
-    handler: label?.publicName ?? withoutHandler(after),
+    handler: label?.publicName ?? (await worksWithoutHandler(context.tx, context.districtId, after)),
   }
   const requester = toRequester[action]
   if (requester !== null && by.account !== after.account_id) await notifyRequester(context, after, requester(input))

@@ -35,6 +35,7 @@ export type ListedRequest = Pick<
   | 'account_id'
   | 'filed_by_staff'
   | 'handler_code'
+  | 'unit_code'
   | 'anonymous'
   | 'contested'
   | 'promised_at'

@@ -2,6 +2,7 @@ import type { RequestRow } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
 import { categoryNames } from '../filing/categories'
 import { promiseBroken } from '../people/access'
+import { unitsOf } from '../../grids/api'
 import { staffLabelKey, staffLabelsOf, type StaffLabel } from '../people/people'
 import { nextStepInWords, type Side } from '../reading/next-step'
 import type { ListedRequest } from './requests-store'
@@ -24,6 +25,7 @@ export async function rowsOf(acting: Acting, requests: readonly ListedRequest[])
   )
   const handlers = requests.flatMap((row) => (row.handler_code === null ? [] : [{ staffCode: row.handler_code, gridCode: row.grid_code }]))
   const labels = handlers.length === 0 ? new Map<string, StaffLabel>() : await staffLabelsOf(tx, districtId, handlers)
+  const units = await unitsOf(tx, districtId)
   return requests.map((row) => {
     const label = row.handler_code === null ? undefined : labels.get(staffLabelKey(row.handler_code, row.grid_code))
     const side = sideOf(acting, row)
@@ -34,7 +36,7 @@ export async function rowsOf(acting: Acting, requests: readonly ListedRequest[])
       title: row.title,
       categoryName: categories.get(row.category_code) ?? '',
       state: row.state,
-      next: nextStepInWords({ row, handler: known(label, side), side, now }),
+      next: nextStepInWords({ row, handler: known(label, side) ?? units.get(row.unit_code ?? '')?.name ?? null, side, now }),
       promisedAt: row.promised_at?.toISOString() ?? null,
       overdue: promiseBroken(row, now),
       place: row.place,

@@ -12,6 +12,8 @@ const moment = v.nullable(jsonInstant)
 export const BeforeTap = v.object({
   state: RequestState,
   handler_code: v.nullable(v.string()),
+  /** Missing in taps that earlier versions saved. */
+  unit_code: v.optional(v.nullable(v.string()), null),
   excluded_handlers: v.array(v.string()),
   rework: v.number(),
   outcome: v.nullable(Outcome),
@@ -31,6 +33,7 @@ export function savedBefore(row: Case, { seq, rated }: Pick<BeforeTap, 'seq' | '
   const parsed: BeforeTap = {
     state: row.state,
     handler_code: row.handler_code,
+    unit_code: row.unit_code,
     excluded_handlers: row.excluded_handlers,
     rework: row.rework,
     outcome: row.outcome,

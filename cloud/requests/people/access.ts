@@ -1,11 +1,13 @@
 import type { CaseParty, RequestState } from '@doorstep/contract/requests/machine'
 import { openStates } from '@doorstep/contract/requests/words'
-import { dispatchRoles, supervisingRoles, teamRoles } from '@doorstep/contract/roles'
+import { dispatchRoles, supervisingRoles, teamRoles, unitRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
 import { wasBroken } from '../../clocks/api'
 import type { Acting } from '../../platform/context/call'
 import { holds } from '../../platform/process/actor'
 import type { Case } from '../case/case-store'
+import { hasHandler } from './people'
+import { unitAtWork } from '../../grids/api'
 import { wasTakenFrom, type ListedRequest, type StoredRequest } from '../case/requests-store'
 
 /** The caller's access to a request. `sees` allows reading; the allowed actions follow from `as`. */
@@ -38,24 +40,44 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
   const secretary = await isEscalatedTo(acting, row)
   const ofTeam = holds(actor, teamRoles, row.grid_code)
   // A 举报 may be about the team: its members do not see it, whatever other office they hold, unless they handle it since an earlier version.
-  const inTeam = !row.anonymous && (ofTeam || secretary)
+  const unit = row.anonymous ? null : await unitAtWork(acting.tx, acting.districtId, row.unit_code, row.grid_code)
+  const inUnit = unit !== null && worksFor(actor, unit.code, row.grid_code)
+  const inTeam = !row.anonymous && (ofTeam || secretary || inUnit)
   const byOffice = !(row.anonymous && ofTeam)
   const dispatches = byOffice && holds(actor, dispatchRoles, row.grid_code)
   const supervises = byOffice && holds(actor, supervisingRoles, row.grid_code)
   const filed = own || row.filed_by_staff === actor.staff.code
   const barred = row.excluded_handlers.includes(actor.staff.code)
+  const begun = row.state !== 'submitted' && (await hasHandler(acting.tx, acting.districtId, row))
+  const colleague = !isHandler && (begun || (unit !== null && !inUnit))
   const as: CaseParty[] = [
     ...requester,
     ...(isHandler ? (['handler'] as const) : []),
     ...(inTeam && !barred ? (['team'] as const) : []),
     ...(dispatches && !barred ? (['dispatcher'] as const) : []),
     ...(supervises ? (['supervisor'] as const) : []),
+    ...(colleague ? (['colleague'] as const) : []),
     ...(isCalledBack(row) && (dispatches || supervises) && !barred && !isHandler && !filed ? (['callback'] as const) : []),
   ]
   const sees = own || isHandler || inTeam || dispatches || supervises
   // Whoever it was taken from keeps the page of it, also where handling it was all that let them see it.
   return wasTakenFrom(row, actor.staff.code) ? { sees: true, taken: true, as: [] } : { sees, taken: false, as }
 }
+
+/** Returns whether the caller works for a unit over a grid. */
+const worksFor = ({ grants }: Acting['actor'], unitCode: string, gridCode: string): boolean =>
+  grants.some(({ role, unit, area }) => (unitRoles as readonly string[]).includes(role) && unit === unitCode && gridCode.startsWith(area))
+
+const staffStates: readonly RequestState[] = ['submitted', 'accepted', 'handling', 'rework']
+
+/**
+ * Returns whether it is the caller's turn, so that their page has a main button: the handler's; where nobody has it in hand, that of the team
+ * or unit, and of whoever dispatches where there is neither, and for a 举报, which any of its receivers may take on.
+ */
+export const isTurnOf = (as: readonly CaseParty[], { state, handler_code: handler, anonymous }: StoredRequest): boolean =>
+  staffStates.includes(state) &&
+  (as.includes('handler') ||
+    (!as.includes('colleague') && (as.includes('team') || (as.includes('dispatcher') && (anonymous || handler === null)))))
 
 /** Returns whether somebody is phoned about a request: whom it was filed for. Of a 举报 nobody may know who that is. */
 const isCalledBack = ({ on_behalf_sealed: subject, anonymous }: StoredRequest) => subject !== null && !anonymous

@@ -3,10 +3,14 @@ import { secretariesOf } from '../../branches/api'
 import {
   onDutyKnowing,
   staffFacts,
-  staffOfDepartment,
+  areaFacts,
+  staffOfUnit,
   staffWith,
   teamOf,
   teamsOf,
+  unitAtWork,
+  unitsOf,
+  worksForUnit,
   type AbsenceFact,
   type StaffFact,
   type TeamFact,
@@ -55,6 +59,7 @@ const teamLabel = ({ staffCode, name, title }: TeamFact): StaffLabel => ({ code:
 /** How staff of each role sign for a request: by name, by their office, or not. Whoever has several signs as the first of them. */
 const signsBy: Record<StaffRole, 'name' | 'office' | null> = {
   branchSecretary: 'name',
+  unitHead: 'office',
   handler: 'office',
   dispatcher: 'office',
   streetAdmin: 'office',
@@ -83,6 +88,32 @@ type CasePlace = Pick<StoredRequest, 'grid_code' | 'excluded_handlers' | 'anonym
 
 /** Returns who works on a request while it has no handler, in words. */
 export const withoutHandler = ({ anonymous }: Pick<StoredRequest, 'anonymous'>) => (anonymous ? '受理员' : '网格团队')
+
+/** Returns the name of who works on a request while it has no handler: its unit, or as `withoutHandler` says. */
+export async function worksWithoutHandler(tx: Tx, districtId: number, row: Pick<StoredRequest, 'anonymous' | 'unit_code' | 'grid_code'>) {
+  return (await unitAtWork(tx, districtId, row.unit_code, row.grid_code))?.name ?? withoutHandler(row)
+}
+
+/** Returns the unit for which a handler works on a request; null for the grid's own people, and always for a 举报. */
+export async function unitFor(
+  tx: Tx,
+  districtId: number,
+  { grid_code: gridCode, anonymous }: Pick<StoredRequest, 'grid_code' | 'anonymous'>,
+  handlerCode: string,
+): Promise<string | null> {
+  if (anonymous || (await teamOf(tx, districtId, gridCode)).some(({ staffCode }) => staffCode === handlerCode)) return null
+  const who = (await staffFacts(tx, districtId, [handlerCode])).get(handlerCode)
+  return who !== undefined && worksForUnit(who, gridCode) ? who.departmentCode : null
+}
+
+/** Returns whether a request's handler is still there to act. */
+export async function hasHandler(
+  tx: Tx,
+  districtId: number,
+  { handler_code: code }: Pick<StoredRequest, 'handler_code'>,
+): Promise<boolean> {
+  return code !== null && (await staffFacts(tx, districtId, [code])).get(code)?.retired === false
+}
 
 /** Returns those who dispatch in the area of a grid: 受理员, 街道管理员. */
 const dispatchersOf = (tx: Tx, districtId: number, gridCode: string) => staffWith(tx, districtId, dispatchRoles, gridCode)
@@ -133,15 +164,16 @@ export async function receiverOf(
 
 /**
  * Returns who takes over after a bad rating or a contested refusal: nobody of `never`, and no former handler while somebody else is left.
- * First the team by position, then (unless it must be somebody who may accept) the secretaries of the grid's branches, then those who
+ * First others of its unit (unless it must be somebody outside who decides again), then the team by position, then (unless it must be somebody who may accept) the secretaries of the grid's branches, then those who
  * dispatch; a 举报 goes only to those who receive reports.
  */
 export async function otherHandler(
   { tx, districtId }: CoreContext,
-  { grid_code: gridCode, excluded_handlers: excluded, anonymous }: CasePlace,
+  { grid_code: gridCode, excluded_handlers: excluded, anonymous, unit_code: unit }: CasePlace & Pick<StoredRequest, 'unit_code'>,
   { never, mustAccept }: { never: readonly (string | null)[]; mustAccept: boolean },
 ): Promise<string | null> {
   const candidates = [
+    ...(anonymous || mustAccept || unit === null ? [] : await staffOfUnit(tx, districtId, unit, gridCode)),
     ...(anonymous ? [] : (await teamOf(tx, districtId, gridCode)).map((member) => member.staffCode)),
     ...(anonymous || mustAccept ? [] : await secretaryCodes(tx, districtId, gridCode)),
     ...(anonymous ? await reportReceivers(tx, districtId, gridCode) : await dispatchersOf(tx, districtId, gridCode)),
@@ -149,33 +181,52 @@ export async function otherHandler(
   return candidates.find((code) => !excluded.includes(code)) ?? candidates[0] ?? null
 }
 
+/** Somebody to whom a request can be handed, as lists of people show them: with title and office, never by bare name. */
+export interface Assignable {
+  code: string
+  name: string
+  title: string
+  /** Where they work: their unit, grid or area. */
+  office: string
+}
+
 /**
- * Returns to whom a request can be handed: its team, the secretaries of the grid's branches, the department of its category. A 举报 is handed
- * to nobody of the team it may be about, whatever other office they hold, but also to those who receive reports.
+ * Returns to whom a request can be handed, who are those that may then act on it: its team, the secretaries of the grid's branches, its unit
+ * and the department of its category. A 举报 may be about the cadres of its grid: it is handed to those who receive reports and to the
+ * department, and to nobody of the team or of the grid's branches, whatever other office they hold.
  */
 export async function assignableStaff(
   tx: Tx,
   districtId: number,
-  { grid_code: gridCode, excluded_handlers: excluded, handler_code: current, anonymous }: CasePlace & Pick<StoredRequest, 'handler_code'>,
+  row: CasePlace & Pick<StoredRequest, 'handler_code' | 'unit_code'>,
   departmentCode: string | null,
-): Promise<{ code: string; name: string }[]> {
-  const team = anonymous ? [] : await teamOf(tx, districtId, gridCode)
+): Promise<Assignable[]> {
+  const { grid_code: gridCode, excluded_handlers: excluded, handler_code: current, anonymous, unit_code: unit } = row
+  const ofUnits = [...new Set([unit, departmentCode])].filter((code) => code !== null)
+  const working = (await Promise.all(ofUnits.map((code) => staffOfUnit(tx, districtId, code, gridCode)))).flat()
+  const secretaries = await secretaryCodes(tx, districtId, gridCode)
   const receivers = anonymous ? await reportReceivers(tx, districtId, gridCode) : []
-  const named = [
-    ...(await secretaryCodes(tx, districtId, gridCode)),
-    ...(departmentCode === null ? [] : await staffOfDepartment(tx, districtId, departmentCode)),
-  ]
-  const others = await staffFacts(tx, districtId, [
-    ...(anonymous ? await outsideTeam(tx, districtId, gridCode, named) : named),
-    ...receivers,
-  ])
-  const assignable = new Map([
-    ...team.map((member) => [member.staffCode, member.name] as const),
-    ...[...others.values()]
-      .filter((staff) => mayHandle(staff) || receivers.includes(staff.code))
-      .map((staff) => [staff.code, staff.name] as const),
-  ])
-  return [...assignable].map(([code, name]) => ({ code, name })).filter(({ code }) => code !== current && !excluded.includes(code))
+  const outside = anonymous
+    ? (await outsideTeam(tx, districtId, gridCode, working)).filter((code) => !secretaries.includes(code))
+    : [...secretaries, ...working]
+  const team = anonymous ? [] : await teamOf(tx, districtId, gridCode)
+  const facts = await staffFacts(tx, districtId, [...receivers, ...outside])
+  const [units, area] = [await unitsOf(tx, districtId), (await areaFacts(tx, districtId, [gridCode])).get(gridCode)?.name ?? '']
+  const assignable = new Map(team.map(({ staffCode, name, title }) => [staffCode, { code: staffCode, name, title, office: area }] as const))
+  for (const code of [...receivers, ...outside]) {
+    const who = facts.get(code)
+    if (who === undefined || assignable.has(code) || !(mayHandle(who) || receivers.includes(code))) continue
+    const title = officeLabel(who, gridCode)?.title ?? ''
+    const ofUnit = who.departmentCode !== null && worksForUnit(who, gridCode) ? units.get(who.departmentCode)?.name : undefined
+    assignable.set(code, { code, name: who.name, title, office: ofUnit ?? (await officeArea(tx, districtId, who, gridCode)) })
+  }
+  return [...assignable.values()].filter(({ code }) => code !== current && !excluded.includes(code))
+}
+
+/** Returns the name of the narrowest area in which somebody holds an office over a grid. */
+async function officeArea(tx: Tx, districtId: number, { roles }: StaffFact, gridCode: string): Promise<string> {
+  const area = roles.find((held) => gridCode.startsWith(held.area))?.area ?? ''
+  return (await areaFacts(tx, districtId, [area])).get(area)?.name ?? ''
 }
 
 const mayHandle = ({ roles }: StaffFact) => roles.some(({ role }) => (takingOverRoles as readonly StaffRole[]).includes(role))

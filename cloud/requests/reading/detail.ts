@@ -1,8 +1,8 @@
 import type { FileView } from '@doorstep/contract/files'
-import type { CaseParty, RequestAction } from '@doorstep/contract/requests/machine'
+import { shownParties, type CaseParty, type RequestAction } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { fileViews } from '../../files/api'
-import { buildingRows, gridRow } from '../../grids/api'
+import { buildingRows, gridRow, unitAtWork } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { caseRunner, caseSubject, ratingThatCounts } from '../case/guards'
@@ -13,7 +13,7 @@ import { rowsOf, sideOf } from '../case/rows'
 import { clockView } from '../clocks/case-clocks'
 import { categoryByCode } from '../filing/categories'
 import { sightOf } from '../filing/sight'
-import { caseAccessOf } from '../people/access'
+import { caseAccessOf, isTurnOf } from '../people/access'
 import { staffLabelOf, assignableStaff } from '../people/people'
 import { contactOf, maskedContact, subjectOf } from '../people/resident'
 import { takenView } from './taken-view'
@@ -54,9 +54,11 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     handler: await handlerFor(acting, row),
     clocks: clocks.map((held) => clockView(held, clock.now())),
     timeline: timelineFor(acting, row, files),
-    as: [...as],
+    as: shownParties.filter((party) => as.includes(party)),
     actions: possible.filter((action) => !offeredApart.includes(action)),
     mates: await assignableFor(acting, row, as),
+    unit: await unitOf(acting, row),
+    myTurn: isTurnOf(as, row),
     rework: row.rework,
     rateBy: row.rate_by?.toISOString() ?? null,
     rated,
@@ -98,6 +100,12 @@ async function handlerFor(acting: Acting, row: StoredRequest): Promise<RequestDe
   if (row.handler_code === null) return null
   const label = await staffLabelOf(acting.tx, acting.districtId, row.handler_code, row.grid_code)
   return label && { code: label.code, title: label.title, name: sideOf(acting, row) === 'requester' ? label.publicName : label.name }
+}
+
+/** Returns the unit that works on it, as everybody may know who reads it. */
+async function unitOf({ tx, districtId }: Acting, row: StoredRequest): Promise<RequestDetail['unit']> {
+  const unit = await unitAtWork(tx, districtId, row.unit_code, row.grid_code)
+  return unit && { code: unit.code, name: unit.name }
 }
 
 async function assignableFor({ tx, districtId }: Acting, row: StoredRequest, as: readonly CaseParty[]): Promise<RequestDetail['mates']> {

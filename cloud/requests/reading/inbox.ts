@@ -10,7 +10,7 @@ import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
 import { areasOf, holds } from '../../platform/process/actor'
 import { waitingItems, type InboxScope, type Waiting } from './inbox-store'
-import { scopeOf } from './list'
+import { scopeOf, unitsOfActor } from './list'
 
 type Endpoint = (typeof requestEndpoints.table)['GET /v1/staff/inbox']
 
@@ -18,7 +18,7 @@ type Endpoint = (typeof requestEndpoints.table)['GET /v1/staff/inbox']
 export async function staffInbox(acting: Acting, { sort, grid, after, limit }: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
   const { tx, districtId, clock } = acting
   const now = clock.now()
-  const requests = scopeOf(acting) ?? { areas: [], teams: [], calledIn: [], staffCode: '' }
+  const requests = scopeOf(acting) ?? { areas: [], teams: [], calledIn: [], units: [], staffCode: '' }
   const scope: InboxScope = {
     requests,
     conversations: areasOf(acting.actor, teamRoles),
@@ -45,12 +45,16 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
       overdue: item.due !== null && item.due < now,
       urgedAt: item.urgedAt?.toISOString() ?? null,
       stateName: nameOf(item),
-      mine: item.handler === null ? holds(acting.actor, teamRoles, item.gridCode) : item.handler === acting.actor.staff?.code,
+      mine: item.handler === null ? worksThere(acting, item) : item.handler === acting.actor.staff?.code,
     })),
     next: found.length > limit && last !== undefined ? encodeCursor([keyOf(last, sort), last.id]) : null,
     counts,
   }
 }
+
+/** Returns whether an item without a handler is for the caller's unit or team. */
+const worksThere = ({ actor }: Acting, { unit, gridCode }: Waiting) =>
+  unit === null ? holds(actor, teamRoles, gridCode) : unitsOfActor(actor).some(({ code }) => code === unit)
 
 function nameOf({ kind, state }: Waiting): string {
   if (kind === 'conversation') return '等回复'

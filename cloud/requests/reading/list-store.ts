@@ -13,6 +13,8 @@ export interface Scope {
   teams: readonly string[]
   /** Areas in which they (branch secretaries) see requests whose promise is broken, except 举报. */
   calledIn: readonly string[]
+  /** Units for which they work, each in an area: its requests there, except 举报. */
+  units: readonly { code: string; area: string }[]
   /** The staff member whose own requests are included wherever they are. */
   staffCode: string
 }
@@ -43,7 +45,7 @@ const notTakenFrom = (row: Where, staffCode: string) =>
   row.or([row('rework', '=', 0), row.not(sql<SqlBool>`excluded_handlers ? ${staffCode}`)])
 
 /** Returns the condition for the requests of a scope. */
-export const inScope = (row: Where, { areas, teams, calledIn, staffCode }: Scope, now: Date) =>
+export const inScope = (row: Where, { areas, teams, calledIn, units, staffCode }: Scope, now: Date) =>
   row.or([
     row('handler_code', '=', staffCode),
     row.and([
@@ -51,6 +53,7 @@ export const inScope = (row: Where, { areas, teams, calledIn, staffCode }: Scope
       row.or([
         ...areas.map((area) => inOffice(row, area, teams)),
         ...teams.map((area) => row.and([inArea(row, area), row('anonymous', '=', false)])),
+        ...units.map(({ code, area }) => row.and([row('unit_code', '=', code), inArea(row, area), row('anonymous', '=', false)])),
         ...calledIn.map((area) => row.and([inArea(row, area), row('anonymous', '=', false), broken(row, now)])),
       ]),
     ]),

@@ -1,7 +1,7 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { requestEndpoints } from '@doorstep/contract/requests/endpoints'
 import type { RequestRow } from '@doorstep/contract/requests/views'
-import { dispatchRoles, supervisingRoles, teamRoles } from '@doorstep/contract/roles'
+import { dispatchRoles, supervisingRoles, teamRoles, unitRoles } from '@doorstep/contract/roles'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import type { Acting } from '../../platform/context/call'
@@ -18,6 +18,10 @@ interface RowPage {
   next: string | null
 }
 
+/** Returns the units for which the caller works, each in its area. */
+export const unitsOfActor = ({ grants }: Acting['actor']): Scope['units'] =>
+  grants.flatMap(({ role, unit, area }) => ((unitRoles as readonly string[]).includes(role) && unit !== null ? [{ code: unit, area }] : []))
+
 /** Returns whose requests the caller sees as staff; null for somebody who is not staff. */
 export function scopeOf({ actor }: Acting): Scope | null {
   if (actor.staff === null) return null
@@ -25,6 +29,7 @@ export function scopeOf({ actor }: Acting): Scope | null {
     areas: areasOf(actor, [...dispatchRoles, ...supervisingRoles]),
     teams: areasOf(actor, teamRoles),
     calledIn: areasOf(actor, ['branchSecretary']),
+    units: unitsOfActor(actor),
     staffCode: actor.staff.code,
   }
 }

@@ -56,7 +56,7 @@ export const openCasesOf = (tx: Tx, districtId: number, own: Own, { now, limit }
       .orderBy('request.id', 'desc')
       .limit(limit)
       .select(['request.id', 'number', 'kind', 'title', 'category_code', 'grid_code', 'place', 'request.state', 'account_id'])
-      .select(['filed_by_staff', 'handler_code', 'anonymous', 'contested', 'promised_at', 'promise_paused', 'rate_by'])
+      .select(['filed_by_staff', 'handler_code', 'unit_code', 'anonymous', 'contested', 'promised_at', 'promise_paused', 'rate_by'])
       .select(['created_at', 'updated_at'])
       .select((row) =>
         jsonObjectFrom(
@@ -86,6 +86,7 @@ const ListedCases = v.array(
     account_id: v.string(),
     filed_by_staff: v.nullable(v.string()),
     handler_code: v.nullable(v.string()),
+    unit_code: v.nullable(v.string()),
     anonymous: v.boolean(),
     contested: v.boolean(),
     promised_at: v.nullable(jsonInstant),

@@ -89,7 +89,7 @@ test('a 举报 lands on whoever dispatches and may be handed to anybody outside 
   for (const one of seen) {
     expect(one).toMatchObject({ handler: { code: 'DI' }, requester: null, as: ['dispatcher'] })
     expect(one.mates).toEqual(seen[0]?.mates)
-    expect(one.mates.map(({ code }) => code).sort()).toEqual(['BS1', 'H1', 'H2', 'SA'])
+    expect(one.mates.map(({ code }) => code).sort()).toEqual(['H1', 'H2', 'SA', 'UH'])
     expect(one.number).toMatch(/^槐1-261123-J\d{6}$/)
   }
   // The dispatcher of the third is its informant: the other is told as well, takes it on by accepting it, and the informant cannot.
@@ -169,7 +169,7 @@ test('a resident knows a grid team by name and everybody else by their office', 
   expect(seen).toMatchObject({ handler: { name: '部门经办人', title: '部门经办人' }, next: '部门经办人会在明天 9:00 前答复您' })
   expect(seen.timeline.map(({ by }) => by)).toEqual(['您', '受理员', '网格员 李明1'])
   expect(seen.timeline.at(-1)?.title).toBe('李明1转给部门经办人办理')
-  expect((await sees(handler, request)).as).toEqual(['handler'])
+  expect((await sees(handler, request)).as).toEqual(['handler', 'team'])
   expect(await here.told(handler)).toContain('有一件诉求转给您办理')
 })
 

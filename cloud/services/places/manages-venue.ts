@@ -1,4 +1,4 @@
-import { venueRoles, type StaffRole, teamRoles } from '@doorstep/contract/roles'
+import { unitRoles, venueRoles, type StaffRole, teamRoles } from '@doorstep/contract/roles'
 import type { Acting } from '../../platform/context/call'
 import { holds, type Actor, type Visitor } from '../../platform/process/actor'
 import { problem } from '../../platform/process/problem'
@@ -10,9 +10,11 @@ type Roles = readonly StaffRole[]
 /** Shortest area code of a venue that grid teams staff: the centre of a street or district has staff of its own. */
 const communityDigits = 12
 
+const ofUnit = (role: StaffRole) => (unitRoles as Roles).includes(role)
+
 /**
  * True when the actor manages a venue: by one of `roles` over its area, as staff of its branch, or as a grid's team in the area of the
- * venue, because grid teams staff their community's station. A department's handler, whose area is often the whole district, manages no
+ * venue, because grid teams staff their community's station. Staff of a unit, whose area is often the whole district, manages no
  * venue, only the services they give themselves.
  */
 export const managesVenue = (
@@ -22,11 +24,11 @@ export const managesVenue = (
 ): boolean =>
   holds(
     actor,
-    roles.filter((role) => role !== 'handler'),
+    roles.filter((role) => !ofUnit(role)),
     venue.areaCode,
   ) ||
   actor.grants
-    .filter(({ role }) => role !== 'handler' && roles.includes(role))
+    .filter(({ role }) => !ofUnit(role) && roles.includes(role))
     .some(
       ({ role, area, branch }) =>
         ((teamRoles as Roles).includes(role) && venue.areaCode.length >= communityDigits && area.startsWith(venue.areaCode)) ||

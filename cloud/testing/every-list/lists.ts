@@ -29,6 +29,7 @@ export async function everyList({ district, resident, conversationId }: FilledDi
   const dispatcher = { as: 'a street’s dispatcher', who: await signedIn(district, 'dispatcher') }
   const street = { as: 'a street’s admin', who: await signedIn(district, 'streetAdmin') }
   const supervisor = { as: 'the district’s supervisor', who: await signedIn(district, 'supervisor') }
+  const head = { as: 'the head of a unit', who: await signedIn(district, 'unitHead') }
   const professional = { as: 'a visiting professional', who: await signedIn(district, 'handler') }
   const her = { as: 'a resident', who: resident }
   const stranger = { as: 'somebody signed out', who: null }
@@ -81,6 +82,8 @@ export async function everyList({ district, resident, conversationId }: FilledDi
         { ...member, ...team('calls'), by: ['request_calls'], sorts: true },
         { ...member, ...team('all'), by: ['request_grid', 'request_handled'], sorts: true },
         { ...member, ...team('done'), by: ['request_grid', 'request_handled'], sorts: true },
+        { ...head, ...team('open'), by: ['request_handler', 'request_unit'], sorts: true },
+        { ...head, ...team('all'), by: ['request_handled', 'request_unit'], sorts: true },
         { ...supervisor, ...team('open'), by: ['request_due'] },
         { ...supervisor, ...team('overdue'), by: ['request_due'] },
         { ...supervisor, ...team('all'), by: ['request_latest'] },

@@ -25,6 +25,7 @@ const roleHolders: Record<StaffRole, string> = {
   branchSecretary: 'BS1',
   mediator: 'ME',
   handler: 'H1',
+  unitHead: 'UH',
   streetAdmin: 'SA',
   dispatcher: 'DI',
   supervisor: 'SU',

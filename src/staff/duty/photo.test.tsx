@@ -23,7 +23,7 @@ const tap = async (label: string) => {
     await Promise.resolve()
   })
 }
-const staff = { code: 'W003', name: '李明', roles: [], grids: [{ code, name }] }
+const staff = { code: 'W003', name: '李明', headOf: null, roles: [], grids: [{ code, name }] }
 
 test('a grid member puts a photo in the place of their initial, and takes it away again', async () => {
   signedInAs()

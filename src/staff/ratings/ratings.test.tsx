@@ -6,7 +6,7 @@ import { aServiceRating } from '../../testing/venues'
 import Ratings from './index'
 
 const staffAs = (role: 'gridMember' | 'supervisor') =>
-  aResident({ staff: { code: 'X1', name: '郑好', roles: [{ role, area: '990101', areaName: '全区' }], grids: [] } })
+  aResident({ staff: { code: 'X1', name: '郑好', headOf: null, roles: [{ role, area: '990101', areaName: '全区' }], grids: [] } })
 
 test('a rating names its week and what was wrong, never a day or an hour of the service', async () => {
   signedInAs()

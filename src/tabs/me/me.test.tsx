@@ -18,6 +18,7 @@ const tap = async (name: string | RegExp, which = 0) => {
 const staff = {
   code: 'W003',
   name: '李明',
+  headOf: null,
   roles: [{ role: 'gridMember' as const, area: '990101001001003', areaName: '第 3 网格' }],
   grids: [{ code: '990101001001003', name: '第 3 网格' }],
 }
@@ -47,7 +48,7 @@ test('a grid member sees how many wait', async () => {
 
 test('a dispatcher keeps no place and is offered none', async () => {
   signedInAs()
-  const dispatcher = { ...staff, roles: [{ role: 'dispatcher' as const, area: '990101', areaName: '全区' }] }
+  const dispatcher = { ...staff, headOf: null, roles: [{ role: 'dispatcher' as const, area: '990101', areaName: '全区' }] }
   fakeApi({
     ...card,
     'GET /v1/session': aResident({ staff: dispatcher }),

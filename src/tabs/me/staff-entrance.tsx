@@ -13,7 +13,8 @@ export function StaffEntrance({ staff }: { staff: NonNullable<Me['staff']> }) {
   const inbox = useRead('GET /v1/staff/inbox', { query: { limit: '1' } }, { when: has, live: true })
   const waiting = inbox.value?.counts.waiting ?? 0
   if (!has) return null
-  const roles = [...new Set(staff.roles.map(({ role }) => roleNames[role]))].join('、')
+  const held = staff.headOf === null ? [] : [`${staff.headOf}负责人`]
+  const roles = [...new Set([...held, ...staff.roles.map(({ role }) => roleNames[role])])].join('、')
   return (
     <Card>
       <ListRow

@@ -12,13 +12,15 @@ interface ActButtonsProps<A extends string> {
   start: (act: A) => void
   /** Shown where no action is possible. */
   none: string
+  /** Whether the first is the main thing to do here; not on what is somebody else's turn. */
+  primary?: boolean
 }
 
 /**
  * Renders the staff's actions, for a bar or a row: one primary, one next to it within reach of the thumb, the rest one tap away; all of
  * them on a wide screen.
  */
-export function ActButtons<A extends string>({ acts, labelOf, start, none }: ActButtonsProps<A>) {
+export function ActButtons<A extends string>({ acts, labelOf, start, none, primary: main = true }: ActButtonsProps<A>) {
   const wide = useWide()
   const [more, setMore] = useState(false)
   const [primary, ...others] = acts
@@ -33,7 +35,7 @@ export function ActButtons<A extends string>({ acts, labelOf, start, none }: Act
           {labelOf(act)}
         </Button>
       ))}
-      <Button kind="primary" onTap={() => start(primary)}>
+      <Button {...(main && { kind: 'primary' })} onTap={() => start(primary)}>
         {labelOf(primary)}
       </Button>
       <Sheet open={more} title="还可以" onClose={() => setMore(false)}>

@@ -74,7 +74,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
     draft.set({ text: words })
     setRevision((before) => before + 1)
   }
-  const mates = r.mates.map(({ code, name }) => ({ value: code, label: name }))
+  const mates = r.mates.map(({ code, name, title, office }) => ({ value: code, label: `${title} ${name}`, help: office }))
   const draw: Record<ActField, () => React.ReactNode> = {
     mate: () =>
       mates.length > 0 && (

@@ -17,7 +17,10 @@ const tap = async (name: string) => {
     return Promise.resolve()
   })
 }
-const asStaff: Partial<RequestDetail> = { as: ['handler', 'team'], mates: [{ code: 'D002', name: '王芳' }] }
+const asStaff: Partial<RequestDetail> = {
+  as: ['handler', 'team'],
+  mates: [{ code: 'D002', name: '王芳', title: '副网格员', office: '第 3 网格' }],
+}
 const staffCase = aCase(asStaff)
 
 beforeEach(() => signedInAs())

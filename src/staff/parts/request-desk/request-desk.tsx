@@ -58,7 +58,9 @@ const weight: Record<StaffAct, number> = { accept: 1, reply: 2, handle: 3, askMo
 /** Renders the actions possible now, as buttons. */
 export function RequestButtons({ of: r, start }: { of: RequestDetail; start: (act: StaffAct) => void }) {
   const acts = actsFor(r).sort((one, other) => weight[one] - weight[other])
-  return <ActButtons acts={acts} labelOf={(act) => requestMachine[act].label} start={start} none="这件事现在不用您做什么" />
+  return (
+    <ActButtons acts={acts} labelOf={(act) => requestMachine[act].label} start={start} none="这件事现在不用您做什么" primary={r.myTurn} />
+  )
 }
 
 /** Renders the request with its own buttons below, always visible while it scrolls, where there is no page bar for them. */

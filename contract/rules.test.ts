@@ -38,6 +38,7 @@ const told: Record<Rule, readonly string[]> = {
   arriveMinutes: ['notArrivable', 'problem notArrivable'],
   bookingCodeDigits: ['searchHelp', 'notFoundBooking', 'bookingCode', 'bookingCodeTyped', 'bookingCodeAtCounter', 'bookingCodeToStaff'],
   noShowDays: ['firstNoShow', 'secondNoShow', 'noShows'],
+  changesPerBooking: ['movedOften'],
   proxySeats: ['proxySeats', 'problem proxyLimit'],
   proxyPeople: ['proxyPeople'],
   firstReminderHours: [],

@@ -30,6 +30,8 @@ export const noShowDays = 30
 export const proxySeats = 2
 /** Most people for whom one account may have bookings of one service at a time, not ended yet. */
 export const proxyPeople = 2
+/** Changes of a booking after which its booker moves it no more; each is a line of its history, and somebody may be told of it. */
+export const changesPerBooking = 20
 /** Hours before the beginning at which the booker is reminded the first time. */
 export const firstReminderHours = 24
 /** Hours before the beginning at which the booker is reminded again, also by the event in the phone's calendar. */

@@ -19,7 +19,7 @@ const note = v.object({ note: v.optional(text(200)) })
 
 /**
  * Who may make which transition, from which state. Guards: `holdRuns` the hold has not ended · `notBegun` the time has not begun · `inCancelWindow` binds the booker, not the
- * counter · `arrivable` from `arriveMinutes` before the beginning until the end, or the end of the grace where that is later · `graceOver`
+ * counter · `fewChanges` binds the booker, too: fewer than `changesPerBooking` were made · `arrivable` from `arriveMinutes` before the beginning until the end, or the end of the grace where that is later · `graceOver`
  * the booking has begun and the grace has passed · `placeOpen` no closure (停办) kept the booker from coming · `inApprovalTime` the approval deadline has not passed · `mayHaveCome` check-in has
  * opened · `sameDay` · `appealedOnce` no appeal was made yet · `appealed` an appeal was made and is not decided · `atHome` only a home
  * service · `toCall` a booker without an account still has to be phoned.
@@ -31,6 +31,7 @@ export const bookingMachine = machine<
   | 'inApprovalTime'
   | 'notBegun'
   | 'inCancelWindow'
+  | 'fewChanges'
   | 'arrivable'
   | 'mayHaveCome'
   | 'graceOver'
@@ -61,7 +62,7 @@ export const bookingMachine = machine<
     by: ['booker', 'counter'],
     label: '改时间',
     body: v.object({ slotId: id, reason: v.optional(text(200)) }),
-    guards: ['inCancelWindow'],
+    guards: ['inCancelWindow', 'fewChanges'],
   },
   /** The venue has another address. Stored events bear this name. */
   place: { from: ['pending', 'booked', 'arrived'], to: 'same', by: ['system'], label: '服务点换了地方' },

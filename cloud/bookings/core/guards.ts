@@ -1,5 +1,7 @@
 import { bookingMachine, type BookingParty } from '@doorstep/contract/bookings/machine'
 import { lateCancelMeans } from '@doorstep/contract/bookings/words'
+import { ruleWords } from '@doorstep/contract/rule-words'
+import { changesPerBooking } from '@doorstep/contract/rules'
 import type { CoreContext } from '../../platform/context/call'
 import { runnerOf } from '../../platform/machine/runner'
 import { problem, type ProblemError } from '../../platform/process/problem'
@@ -52,6 +54,7 @@ export const bookingRunner = runnerOf(bookingMachine)<BookingSubject>({
     inApprovalTime: ({ row, now }) => unless(row.approve_by === null || row.approve_by > now),
     notBegun,
     inCancelWindow,
+    fewChanges,
     arrivable,
     // A booker who could not have arrived yet cannot have been served.
     mayHaveCome: ({ row, now }) => unless(now >= arriveFrom(row)),
@@ -82,6 +85,12 @@ async function inCancelWindow({ row, as, now, where }: BookingSubject): Promise<
   if (now <= until && now < row.starts_at) return null
   const said = row.starts_at <= now ? begun : `只能在${timeMark(until)} 前自己改时间；来不了可以取消，${lateCancelMeans}`
   return problem('cancelLate', { detail: `${said}。要改时间请打电话给服务点`, phones: phonesOf(place) })
+}
+
+/** A booking that is moved again and again grows a history that everybody who opens it reads; its counter may still move it. */
+async function fewChanges({ row, as, where }: BookingSubject): Promise<ProblemError | null> {
+  if (!as.includes('booker') || row.sequence < changesPerBooking) return null
+  return problem('cancelLate', { detail: ruleWords.movedOften, phones: phonesOf(await where()) })
 }
 
 const begun = '预约的时间已经开始'

@@ -1,5 +1,7 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
+import { changesPerBooking } from '@doorstep/contract/rules'
 import { uuidv7 } from '../../platform/process/ids'
-import type { SignedIn } from '../../testing/people/signed-in'
+import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 import { nextOf, refusal, bookingWorld, type BookingWorld } from '../testing/bookings'
 
 let here: BookingWorld
@@ -143,4 +145,18 @@ test('two who swap their places at once both arrive or both stay', async () => {
   expect(answers.every(({ problem }) => problem === undefined || problem.code === 'slotFull')).toBe(true)
   const rows = await Promise.all(many.map(({ who, id }) => here.sees(who, { id })))
   for (const slotId of [first, second]) expect(await here.taken(slotId)).toBe(rows.filter((row) => row.slotId === slotId).length)
+})
+
+test('who moves to and fro is stopped, and may still cancel; the counter may move it on', async () => {
+  const slots = [await here.slot('2026-11-25 09:00'), await here.slot('2026-11-25 10:00')]
+  const { id } = await here.books(she, slots[0] ?? '')
+  for (let n = 1; n <= changesPerBooking; n += 1) expect((await move(id, slots[n % 2] ?? '')).status).toBe(200)
+  const { status, problem } = await move(id, slots[1] ?? '')
+  expect([status, problem?.code, problem?.detail]).toEqual([409, 'cancelLate', ruleWords.movedOften])
+  expect(problem?.phones).not.toEqual([])
+  expect((await here.sees(she, { id })).actions).toEqual(['cancel'])
+  const params = { params: { id } }
+  const member = await signedIn(here.district, 'gridMember')
+  await here.app.does(member, 'POST /v1/staff/bookings/{id}/move', { ...params, body: { slotId: slots[1] ?? '' } })
+  expect((await here.app.does(she, 'POST /v1/bookings/{id}/cancel', { ...params, body: {} })).state).toBe('cancelled')
 })

@@ -43,7 +43,7 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
         method,
         url,
         schema: { response: responses(endpoint, status) },
-        config: { meteredAs: meteredAs(key, endpoint) },
+        config: { meteredAs: meteredAs(key, endpoint), takesFile: endpoint.upload === 'form' || endpoint.upload === 'bytes' },
         handler: async (request, reply) => {
           refuseOldClient(request.headers['x-client-version'])
           const districtId = await district(request.headers['x-district'], fieldOf(request.query, 'd'))

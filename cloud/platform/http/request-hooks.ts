@@ -9,7 +9,7 @@ import { bringsFile } from './body-limits'
  * else they are forged; answers carry the request id, forbid content sniffing and carry the server's time, by which the client corrects its
  * own clock; a client that does not word the times in sentences itself gets them in words of today; each answer is logged once.
  */
-export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean, clock: Clock): void {
+export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean, clock: Clock, bodyMs = longestBodyMs): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (!trustCloudRun)
       for (const name of Object.keys(request.headers)) if (name.startsWith('x-wx-')) Reflect.deleteProperty(request.headers, name)
@@ -19,7 +19,7 @@ export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     })
-    limitBody(request)
+    limitBody(request, bodyMs)
     done()
   })
   server.addHook('preSerialization', (request, _reply, value, done) => {
@@ -34,12 +34,19 @@ export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean,
   })
 }
 
-/** Time a body has to arrive; that of a file is held to its pace instead (uploads.ts). */
-const bodyMs = 60_000
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route takes a file, or a part of one, and holds it to its pace. */
+    takesFile?: boolean
+  }
+}
 
-function limitBody({ raw, headers }: FastifyRequest): void {
+/** Time a body has to arrive; that of a file is held to its pace instead (uploads.ts), where one is taken. */
+const longestBodyMs = 60_000
+
+function limitBody({ raw, headers, routeOptions }: FastifyRequest, bodyMs: number): void {
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-  if (!hasBody || bringsFile(headers['content-type'])) return
+  if (!hasBody || (routeOptions.config.takesFile === true && bringsFile(headers['content-type']))) return
   const late = setTimeout(() => raw.destroy(), bodyMs).unref()
   for (const over of ['end', 'close']) raw.once(over, () => clearTimeout(late))
 }

@@ -48,6 +48,7 @@ export const problems = {
   alreadyRated: { status: 409, detail: '这一次办理您已经评过了' },
   ratingOver: { status: 409, detail: '评价时间已过；问题还在的话，请再提一件诉求' },
   ratingAnswered: { status: 409, detail: '这一项您已经填过了，不能再改' },
+  ratingChanged: { status: 409, detail: '这次评价已经改过一次，不能再改；问题还在的话，可以留言或再提一件诉求' },
   takeBackOver: { status: 409, detail: `${ruleWords.takeBackOver}；问题还在的话，可以留言或再提一件诉求` },
 
   slotFull: { status: 409, detail: '这个时段刚刚约满了，可以候补或换个时间' },

@@ -1,13 +1,14 @@
-import { badLevel, mistapMinutes, ratingWindowDays } from './rules'
+import { badLevel, changeDays, contactDays, ledgerDays, mistapMinutes, ratingWindowDays } from './rules'
 import * as v from 'valibot'
 import { BookingDetail } from './bookings/views'
 import { endpoints } from './endpoints'
 import { fileIds } from './files'
 import { importCode } from './grids'
 import { RequestDetail } from './requests/views'
-import { callbackRoles, figureRoles, venueRoles } from './roles'
+import { remedyWays } from './requests/words'
+import { callbackRoles, figureRoles, handlingRoles, venueRoles } from './roles'
 import { serviceReasons } from './services/words'
-import { day, id, instant, list, page, pageOf, text, whole } from './values'
+import { day, id, instant, list, nearInstant, page, pageOf, text, whole } from './values'
 
 /**
  * 好差评. Three separate questions (contacted? solved? satisfied?, after the 三率 of 条例 art. 32); 1–2 of five is bad (国办发〔2019〕51号) and reopens
@@ -95,6 +96,31 @@ export function isBad({ solved, satisfied }: { solved: boolean | null; satisfied
   return solved === false || (satisfied !== null && satisfied <= badLevel)
 }
 
+/** The form that says what is done about a bad rating; 台账 needs its date. */
+export const RemedyForm = v.pipe(
+  v.object({ way: v.picklist(remedyWays), text: text(500, 5), until: v.optional(nearInstant) }),
+  v.forward(
+    v.check(({ way, until }) => way !== 'ledger' || until !== undefined, '请选约定的时间'),
+    ['until'],
+  ),
+)
+
+/** Why ratings of one minute are an odd batch. */
+export const oddReasons = {
+  handler: '同一分钟评了同一人的多件',
+  account: '同一账号一分钟内评了多件',
+  device: '同一种手机一分钟内评了同一人的多件',
+} as const
+
+/** Ratings of one minute that look arranged (异常评价), for supervisors: which cases, and never who rated. */
+const OddBatch = v.object({
+  id,
+  at: instant,
+  why: v.picklist(Object.keys(oddReasons) as [keyof typeof oddReasons, ...(keyof typeof oddReasons)[]]),
+  count: v.number(),
+  requests: v.array(v.object({ id, number: v.string() })),
+})
+
 const serviceReasonCodes = Object.keys(serviceReasons) as [keyof typeof serviceReasons, ...(keyof typeof serviceReasons)[]]
 const serviceWords = { reasons: v.optional(list(v.picklist(serviceReasonCodes), 6), []), text: v.optional(text(500, 0), '') }
 
@@ -155,6 +181,48 @@ export const ratingEndpoints = endpoints('ratings', {
     who: ['resident'],
     relation: 'own',
     problems: ['notFound', 'notNow', 'takeBackOver'],
+  },
+  'POST /v1/requests/{id}/ratings/change': {
+    does: `Changes the caller’s own rating, once, within ${changeDays} days, while its reply is the last: the case is reopened or closed as it then says.`,
+    params: v.object({ id }),
+    body: RateForm,
+    replies: { 200: RequestDetail },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound', 'notNow', 'ratingChanged', 'ratingOver'],
+  },
+  'POST /v1/requests/{id}/remedy/contacted': {
+    does: `Records that whoever gave a bad rating by name was contacted, which is due within ${contactDays} working day; never by whose reply it is about.`,
+    params: v.object({ id }),
+    body: v.object({ text: text(500, 5) }),
+    replies: { 200: RequestDetail },
+    who: [...handlingRoles],
+    relation: 'party',
+    problems: ['notFound', 'notNow', 'notHandler'],
+  },
+  'POST /v1/requests/{id}/remedy': {
+    does: `Says what is done about a bad rating once its rater was contacted: put right now, kept in the ledger with a date at most ${ledgerDays} working days after it, explained, or said to be untrue, which a supervisor decides.`,
+    params: v.object({ id }),
+    body: RemedyForm,
+    replies: { 200: RequestDetail },
+    who: [...handlingRoles],
+    relation: 'party',
+    problems: ['notFound', 'notNow', 'notHandler'],
+  },
+  'POST /v1/requests/{id}/remedy/decision': {
+    does: 'Decides whether a bad rating is untrue; the resident is told. An untrue one closes the case and counts no more, and stays to be read.',
+    params: v.object({ id }),
+    body: v.object({ untrue: v.boolean(), text: text(500, 5) }),
+    replies: { 200: RequestDetail },
+    who: ['supervisor'],
+    relation: 'party',
+    problems: ['notFound', 'notNow', 'notYourRole'],
+  },
+  'GET /v1/staff/odd-ratings': {
+    does: 'Batches of ratings that look arranged (one handler, account or kind of phone in one minute), in the caller’s area: the latest, newest first.',
+    replies: { 200: v.object({ rows: v.array(OddBatch) }) },
+    who: ['supervisor'],
+    relation: 'area',
   },
   'POST /v1/staff/requests/{id}/ratings': {
     does: 'Writes down the rating that the person a request was filed for gives on the phone (回访); never by its handler or its filer.',

@@ -4,7 +4,9 @@ import {
   bookingCodeDigits,
   callsBeforeVoid,
   changesPerBooking,
+  changeDays,
   commentsPerDay,
+  contactDays,
   correctionsPerDay,
   elderAge,
   figuresDays,
@@ -14,6 +16,7 @@ import {
   invitationDays,
   lastReminderHours,
   leaveDays,
+  ledgerDays,
   mistapMinutes,
   messagesPerCase,
   messagesPerDay,
@@ -57,8 +60,14 @@ const partInWords = (parts: number) => (parts === 2 ? '一半' : `${digits[parts
 /** Returns the refusal of what an account did `count` times today; it never leaves somebody in danger without a way. */
 const enoughForToday = (what: string, count: number) => `今天${what}已有 ${count} 次，到了一天的上限，请明天再来。${callForHelp}`
 
+/** The rule of the first contact after a bad rating, in words. */
+export const contactRule = `${contactDays} 个工作日内联系打差评的居民（实名差评回访）`
+
 /** The sentences that mention a rule's number, each once; the numbers come from contract/rules.ts. */
 export const ruleWords = {
+  contactRater: `差评要在 ${contactDays} 个工作日内联系居民`,
+  ledgerDate: `台账要写明时间，最晚是评价后的 ${ledgerDays} 个工作日`,
+  changeRating: `${changeDays} 天内可以改一次`,
   holdRuns: `位置给您留 ${minutesInWords(holdMinutes)}，请填好后确认`,
   holdAhead: `点一个时间，位置先给您留 ${minutesInWords(holdMinutes)}；不约就让出。`,
   holdOver: `${minutesInWords(holdMinutes)}到了，位置已让出；您填的内容还在，请重新选时段`,

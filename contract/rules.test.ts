@@ -60,6 +60,11 @@ const told: Record<Rule, readonly string[]> = {
   ratingWindowDays: ['ratings', 'POST /v1/bookings/{id}/ratings'],
   urgeParts: ['urgeEarly', 'problem urgeEarly', 'POST /v1/requests/{id}/urge'],
   urgesPerDay: ['POST /v1/requests/{id}/urge'],
+  changeDays: ['changeRating', 'POST /v1/requests/{id}/ratings/change'],
+  contactDays: ['contactRater', 'POST /v1/requests/{id}/remedy/contacted'],
+  ledgerDays: ['ledgerDate', 'POST /v1/requests/{id}/remedy'],
+  oddOfHandler: [],
+  oddOfRater: [],
   answerDays: ['ratings', 'badRatingAnswered', 'badRatingsOwed'],
   reviewDays: ['review', 'refusal repeated'],
   mistapMinutes: [

@@ -89,6 +89,16 @@ export const mistapMinutes = 2
 export const takeBacksPerReply = 3
 /** The highest satisfaction of five that is bad (国办发〔2019〕51号: 不满意, 很不满意). */
 export const badLevel = 2
+/** Days in which a rating of a reply may be changed, once. */
+export const changeDays = 7
+/** Working days in which whoever gave a bad rating by name is contacted (安阳市政务热线条例第52条). */
+export const contactDays = 1
+/** Working days after a bad rating in which it is put right at the latest, where it is kept in the ledger with a date (domain.md §4: 复杂的建台账). */
+export const ledgerDays = 15
+/** Ratings of one handler's replies in one minute that are an odd batch (异常评价), shown to supervisors. */
+export const oddOfHandler = 5
+/** Ratings by one account in one minute that are an odd batch, and accounts that rate from one kind of phone in one minute for one handler. */
+export const oddOfRater = 3
 
 // Grids (网格)
 

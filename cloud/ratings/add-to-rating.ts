@@ -19,6 +19,7 @@ import {
   type Case,
   type CaseRating,
 } from '../requests/api'
+import { openedRemedy } from './remedy'
 import { reopened, tellStaffOf } from './reopen-request'
 
 type Form = InferOutput<typeof AddToRatingForm>
@@ -55,7 +56,8 @@ export async function addToRating(acting: Acting, id: string, form: Form): Promi
   if (reopens) await tellStaffOf(acting, before, after, { ...whole, reasons: form.reasons })
   else await tellAdded(acting, after, whole)
   await markTargetRead(acting, { kind: 'request', id })
-  return detailOf(acting, { ...after, ratings: after.ratings.map((one) => (one.id === rating.id ? { ...whole, ...tapped } : one)) })
+  const ratings = after.ratings.map((one) => (one.id === rating.id ? { ...whole, ...tapped } : one))
+  return detailOf(acting, await openedRemedy(acting, { ...after, ratings }, whole))
 }
 
 /** Returns the answers that a form adds; throws `ratingAnswered` where there is one already. */

@@ -17,11 +17,14 @@ import {
   lockedCase,
   notifyTransition,
   oweCall,
+  ratedHandler,
   savedBefore,
   transitionRequest,
   type Case,
   type CaseRating,
 } from '../requests/api'
+import { lookForBatches } from './odd-batches'
+import { openedRemedy } from './remedy'
 import { reopened, tellStaffOf } from './reopen-request'
 
 type Form = InferOutput<typeof RateForm>
@@ -60,10 +63,12 @@ async function rated(acting: Acting, before: Case, form: Form, channel: Channel)
   const moved = await afterRating(acting, { before, form, as, channel })
   const rating = ratingOf(acting, { before, moved, form, channel })
   if (!(await saveRating(acting, before, rating, channel))) throw problem('alreadyRated')
-  const after = await oweCall(acting, { action: isBad(form) ? 'reopen' : 'confirm', after: moved, text: '' })
+  const owed = await oweCall(acting, { action: isBad(form) ? 'reopen' : 'confirm', after: moved, text: '' })
+  const after = await openedRemedy(acting, { ...owed, ratings: [rating, ...owed.ratings] }, rating)
+  if (channel === 'app' && !before.anonymous) await lookForBatches(acting)
   await tellStaffOf(acting, before, after, form)
   await markTargetRead(acting, { kind: channel === 'app' ? 'request' : 'staffRequest', id: before.id })
-  return detailOf(acting, { ...after, ratings: [rating, ...after.ratings] })
+  return detailOf(acting, after)
 }
 
 interface Given {
@@ -77,19 +82,27 @@ interface Given {
 function ratingOf({ clock }: Acting, { before, moved, form, channel }: Given): CaseRating & { saved: string | null } {
   const { contacted, solved, satisfied, reasons, text } = form
   const answers = { contacted, solved, satisfied, reasons, text, files: [] }
-  const own = { id: uuidv7(), round: before.rework, handler_code: before.handler_code, ...answers }
+  const own = {
+    id: uuidv7(),
+    round: before.rework,
+    handler_code: ratedHandler(before),
+    at: clock.now(),
+    changed_at: null,
+    changed_from: null,
+    ...answers,
+  }
   if (channel === 'phone') return { ...own, open_until: null, tapped_at: null, before: null, saved: null }
   const { saved, parsed } = savedBefore(before, { seq: moved.last_seq, rated: false })
   return { ...own, open_until: before.rate_by, tapped_at: clock.now(), before: parsed, saved }
 }
 
 const saveRating = (
-  { tx, districtId, actor, clock }: Acting,
+  { tx, districtId, actor }: Acting,
   row: Case,
-  { reasons, files, saved, ...rating }: ReturnType<typeof ratingOf>,
+  { reasons, files, saved, changed_from: _none, ...rating }: ReturnType<typeof ratingOf>,
   channel: Channel,
 ) =>
-  insertRating(tx, {
+  insertRating(tx, channel === 'app' ? actor.sessionId : null, {
     ...rating,
     district_id: districtId,
     request_id: row.id,
@@ -98,7 +111,6 @@ const saveRating = (
     reasons: JSON.stringify(reasons),
     files: JSON.stringify(files),
     before: saved,
-    at: clock.now(),
   })
 
 /**

@@ -5,6 +5,7 @@ import {
   handedOn,
   notifyStaff,
   notifyTransition,
+  ratedHandler,
   supervisorsOf,
   transitionRequest,
   type Case,
@@ -16,7 +17,7 @@ import {
 export async function reopened(
   acting: Acting,
   before: Case,
-  transition: Pick<RequestTransition, 'as' | 'by' | 'content' | 'files'> & { action: 'reopen' | 'notSolved' },
+  transition: Pick<RequestTransition, 'as' | 'by' | 'content' | 'files'> & { action: 'reopen' | 'notSolved' | 'rateWorse' },
 ): Promise<Case> {
   const changes = { rework: before.rework + 1, rate_by: null, outcome: null, ...(await handedOn(acting, before, { mustAccept: false })) }
   const after = await transitionRequest(acting, before, { ...transition, changes })
@@ -30,14 +31,14 @@ type Rated = Pick<InferOutput<typeof RateForm>, 'solved' | 'satisfied' | 'reason
  * Notifies the author of the reply that the request is closed or went on to somebody else, and of nothing that was rated: its number says
  * whose it is. Of a 举报 nothing is sent. Supervisors are notified of bad ratings.
  */
-export async function tellStaffOf(acting: Acting, before: StoredRequest, after: StoredRequest, rated: Rated): Promise<void> {
+export async function tellStaffOf(acting: Acting, before: Case, after: StoredRequest, rated: Rated): Promise<void> {
   const why = rated.reasons.map((reason) => badReasons[reason]).join('、')
   // By the event and not by the round: a tap that was taken back is followed by another.
   const about = String(after.last_seq)
   if (!before.anonymous) {
     const title = isBad(rated) ? '一件诉求转给别人办理' : '一件诉求已确认办结'
     const said = { kind: 'state' as const, title, text: `${before.number} ${before.title}` }
-    await notifyStaff(acting, before, [before.handler_code], said, `rated:${about}`)
+    await notifyStaff(acting, before, [ratedHandler(before)], said, `rated:${about}`)
   }
   if (!isBad(rated)) return
   const supervisors = await supervisorsOf(acting.tx, acting.districtId, before)

@@ -11,6 +11,7 @@ import {
   clocksBefore,
   deleteRating,
   detailOf,
+  dropRemedy,
   lockedCase,
   notifyRequestSockets,
   notifyStaff,
@@ -58,11 +59,12 @@ export async function takeBack(acting: Acting, id: string): Promise<RequestDetai
   const open = { solved: null, before: null, tapped_at: null }
   if (before.rated) await updateRating(tx, districtId, rating.id, open)
   else await deleteRating(tx, districtId, rating.id)
+  await dropRemedy(tx, districtId, { requestId: id, round: rating.round })
   if (isBad(rating)) await tellTakenBack(acting, row, after)
   await notifyRequestSockets(acting, after, row)
   await markTargetRead(acting, { kind: 'request', id })
   const ratings = row.ratings.flatMap((one) => (one.id === rating.id ? (before.rated ? [{ ...one, ...open }] : []) : [one]))
-  return detailOf(acting, { ...after, ratings })
+  return detailOf(acting, { ...after, ratings, remedies: after.remedies.filter(({ round }) => round !== rating.round) })
 }
 
 /**

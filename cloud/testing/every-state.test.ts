@@ -11,7 +11,7 @@ import { sql } from 'kysely'
 import { counter } from '../bookings/testing/staff'
 import { uuidv7 } from '../platform/process/ids'
 import { testHall } from '../queue/testing/queue'
-import { community, good } from '../requests/testing/requests'
+import { bad, community, good } from '../requests/testing/requests'
 import { testApp, type TestApp } from './app/app'
 import { aDistrict } from './district'
 import { signedIn } from './people/signed-in'
@@ -142,6 +142,7 @@ const byTable = (a: string, b: string) => Object.keys(requestMachine).indexOf(a)
 const followUps = ({ state, rated }: Pick<RequestDetail, 'state' | 'rated'>): string[] => [
   ...(rated !== null && rated.solved === null && rated.addUntil !== null && state === 'closed' ? ['notSolved'] : []),
   ...(rated !== null && rated.takeBackUntil !== null && ['rework', 'closed'].includes(state) ? ['takeBack'] : []),
+  ...(rated !== null && rated.changeUntil !== null ? [state === 'closed' ? 'rateWorse' : 'rateBetter'] : []),
 ]
 
 test('requests: everybody who may look at one is offered what the table allows', async () => {
@@ -160,24 +161,34 @@ test('requests: everybody who may look at one is offered what the table allows',
   const late = { promised_at: past, promise_paused: false }
   await app.db.updateTable('request').set(late).where('district_id', '=', district.id).where('id', '=', urged.id).execute()
   await here.acts(resident, urged, 'urge', {})
+  const appealed = await here.files(resident, { text: '楼道里又黑了' })
+  await here.settles(appealed)
+  await here.rates(resident, appealed, bad)
+  const params = { id: appealed.id }
+  await app.does(resident, 'POST /v1/requests/{id}/ratings/change', { params, body: { ...bad, satisfied: 2 } })
+  await app.does(here.deputy, 'POST /v1/requests/{id}/remedy/contacted', { params, body: { text: '已经打电话问清楚了' } })
+  await app.does(here.deputy, 'POST /v1/requests/{id}/remedy', { params, body: { way: 'appeal', text: '现场看过，灯是亮的' } })
   const scenes = {
     first: { id: fresh.id, row: { contested: false, rate_by: future } },
     late: { id: fresh.id, row: { contested: true, rate_by: past, ...late } },
     rated: { id: rated.id, row: { contested: false, rate_by: future } },
     tapped: { id: tapped.id, row: { contested: false, rate_by: future } },
     urged: { id: urged.id, row: { contested: false, rate_by: future, ...late } },
+    appealed: { id: appealed.id, row: { contested: false, rate_by: past } },
   }
   type Scene = keyof typeof scenes
   const holdsIn: HoldsIn<typeof requestMachine, Scene> = {
-    contestedOnce: ['first', 'rated', 'tapped', 'urged'],
-    unrated: ['first', 'late', 'urged'],
+    contestedOnce: ['first', 'rated', 'tapped', 'urged', 'appealed'],
+    unrated: ['first', 'late', 'urged', 'appealed'],
     inRatingWindow: ['first', 'rated', 'tapped', 'urged'],
     solvedOpen: ['tapped'],
     justTapped: ['rated'],
+    changeOpen: ['rated', 'tapped'],
+    appealOpen: ['appealed'],
     // Asks for the body of the reply, which is not there yet when the actions are offered.
-    evidence: ['first', 'late', 'rated', 'tapped', 'urged'],
+    evidence: ['first', 'late', 'rated', 'tapped', 'urged', 'appealed'],
     urgeDue: ['late', 'urged'],
-    urgedToday: ['first', 'late', 'rated', 'tapped'],
+    urgedToday: ['first', 'late', 'rated', 'tapped', 'appealed'],
   }
   expectBoth(holdsIn, Object.keys(scenes), ['evidence'])
   const viewers = [resident, here.member, here.deputy, here.dispatcher, here.supervisor]
@@ -191,9 +202,14 @@ test('requests: everybody who may look at one is offered what the table allows',
         .where('id', '=', id)
         .execute()
       for (const who of viewers) {
-        const { as, actions: shown, rated, mayUrge } = await here.sees(who, { id })
+        const { as, actions: shown, rated, mayUrge, remedy } = await here.sees(who, { id })
         // What follows on a rating is offered with it, and urging by a field of its own, not among the actions.
-        const actions = [...shown, ...followUps({ state, rated }), ...(mayUrge ? ['urge'] : [])].sort(byTable)
+        const actions = [
+          ...shown,
+          ...followUps({ state, rated }),
+          ...(mayUrge ? ['urge'] : []),
+          ...(remedy?.may.includes('decide') ? ['findUntrue'] : []),
+        ].sort(byTable)
         for (const party of as) parties.add(party)
         const holds = (guard: keyof typeof holdsIn) => holdsIn[guard].includes(scene)
         expect({ scene, state, as, actions }).toEqual({ scene, state, as, actions: allowed(requestMachine, state, as, holds) })

@@ -33,10 +33,21 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   branches: ['branch', 'branch_grid'],
   clocks: ['clock'],
   messages: ['conversation', 'first_reply', 'message', 'template'],
-  requests: ['category', 'consent', 'emergency', 'rating', 'request', 'request_event', 'request_number'],
+  requests: [
+    'category',
+    'consent',
+    'emergency',
+    'rating',
+    'rating_invitation',
+    'rating_remedy',
+    'request',
+    'request_event',
+    'request_number',
+  ],
   queue: ['queue_day', 'ticket'],
   bookings: ['booker', 'booking', 'booking_event', 'booking_limit', 'booking_rating', 'staff_feed', 'waiting'],
   notices: ['notice', 'notice_area', 'notice_photo', 'notice_reader'],
+  ratings: ['odd_batch'],
   duty: ['handover'],
 }
 

@@ -8,7 +8,10 @@ import { id, list, page, pageOf, searched, text } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
 import { Category, Answer, EmergencyView, FileRequest, FilingPreview, RequestRow, RequestDetail, RequestExport, InboxItem } from './views'
 
-/** Which actions have an endpoint in this room. `confirm`, `reopen`, `notSolved` and `takeBack` are taken by rating, `closeUnrated` by a job. */
+/**
+ * Which actions have an endpoint in this room. `confirm`, `reopen`, `notSolved`, `takeBack`, `rateWorse`, `rateBetter` and
+ * `findUntrue` are taken by rating, `closeUnrated` by a job.
+ */
 const endpointsOf = {
   accept: ['here'],
   askMore: ['here'],
@@ -21,6 +24,9 @@ const endpointsOf = {
   reopen: [],
   notSolved: [],
   takeBack: [],
+  rateWorse: [],
+  rateBetter: [],
+  findUntrue: [],
   closeUnrated: [],
   withdraw: ['here'],
   comment: ['here'],

@@ -42,13 +42,24 @@ export type CaseParty = (typeof caseParties)[number]
 
 const note = text(2000)
 
-type CaseGuard = 'contestedOnce' | 'evidence' | 'unrated' | 'inRatingWindow' | 'solvedOpen' | 'justTapped' | 'urgeDue' | 'urgedToday'
+type CaseGuard =
+  | 'contestedOnce'
+  | 'evidence'
+  | 'unrated'
+  | 'inRatingWindow'
+  | 'solvedOpen'
+  | 'justTapped'
+  | 'changeOpen'
+  | 'appealOpen'
+  | 'urgeDue'
+  | 'urgedToday'
 
 /**
  * Who may make which transition, from which state. Guards: `contestedOnce` no refusal of it was contested yet · `evidence` a reply that
  * says solved has evidence · `unrated` the last reply has no rating yet · `inRatingWindow` the days to rate it are not over ·
  * `solvedOpen` it was rated and whether it is solved was not answered · `justTapped` the tap that rated it is minutes old and nobody has
- * taken on what it led to · `urgeDue` a promised time has passed, or too much of it without a word · `urgedToday` it was not urged today.
+ * taken on what it led to · `changeOpen` its rating is days old and was not changed yet · `appealOpen` its bad rating is said
+ * to be untrue and no supervisor has decided · `urgeDue` a promised time has passed, or too much of it without a word · `urgedToday` it was not urged today.
  * `contest`, `reopen` and `notSolved` assign the request to another handler; `takeBack` returns to what was before
  * the tap, its handler and clocks, too. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the
  * `whole` clock starts at filing and never resets: it is only paused while the resident has to answer, and resumes whenever a state clock
@@ -150,6 +161,33 @@ export const requestMachine = machine<RequestState, CaseParty, CaseGuard, ClockK
     not: ['handler', 'filer'],
     label: '点错了',
     guards: ['justTapped'],
+  },
+  rateWorse: {
+    from: ['closed'],
+    to: 'rework',
+    by: ['requester'],
+    not: ['handler', 'filer'],
+    label: '改评价，重办',
+    guards: ['changeOpen'],
+    clock: { start: 'rework' },
+  },
+  rateBetter: {
+    from: ['rework', 'handling', 'infoNeeded'],
+    to: 'closed',
+    by: ['requester'],
+    not: ['handler', 'filer'],
+    label: '改评价，办结',
+    guards: ['changeOpen'],
+    clock: { stop: ['handling', 'rework', 'whole'] },
+  },
+  findUntrue: {
+    from: ['rework', 'handling', 'infoNeeded'],
+    to: 'closed',
+    by: ['supervisor'],
+    not: ['handler', 'requester'],
+    label: '差评不实，办结',
+    guards: ['appealOpen'],
+    clock: { stop: ['handling', 'rework', 'whole'] },
   },
   closeUnrated: { from: ['replied'], to: 'closed', by: ['system'], label: '到期办结', clock: { stop: ['whole'] } },
   withdraw: {

@@ -5,6 +5,7 @@ import { OnBehalf } from '../people/on-behalf'
 import { messagesPerCase } from '../rules'
 import { id, instant, line, list, text, whole } from '../values'
 import { RequestAction, RequestKind, RequestState, Outcome, clockKinds, shownParties } from './machine'
+import { remedyWays } from './words'
 
 /** A length of time. 日 and 工作日 differ in the statutes; hours run through nights and holidays. */
 export const Duration = v.object({ amount: whole(1, 999), unit: v.picklist(['minute', 'hour', 'day', 'workingDay']) })
@@ -150,8 +151,33 @@ export const RequestRating = v.object({
   addUntil: v.nullable(instant),
   /** Until when whoever rated may take the last tap back (点错了); null when they may not. */
   takeBackUntil: v.nullable(instant),
+  /** Until when whoever rated may change it, once; null when they may not. */
+  changeUntil: v.nullable(instant),
+  /** What it said before it was changed; null when it was not. */
+  changedFrom: v.nullable(
+    v.object({ contacted: v.nullable(v.boolean()), solved: v.nullable(v.boolean()), satisfied: v.nullable(v.number()) }),
+  ),
 })
 export type RequestRating = v.InferOutput<typeof RequestRating>
+
+/** What is done about a bad rating given by name (差评整改), for its rater and for those who may read it. */
+export const Remedy = v.object({
+  /** By when its rater is contacted. */
+  contactBy: instant,
+  contactRule: v.string(),
+  contactedAt: v.nullable(instant),
+  way: v.nullable(v.picklist(remedyWays)),
+  text: v.string(),
+  /** By when it is put right; null while nothing runs. */
+  rectifyBy: v.nullable(instant),
+  /** When the work was answered again, so that it may be rated again. */
+  rectifiedAt: v.nullable(instant),
+  /** How the supervisor decided that it is untrue or not; null while nobody has. */
+  appeal: v.nullable(v.object({ untrue: v.boolean(), text: v.string(), at: instant })),
+  /** What the caller may do about it now. */
+  may: v.array(v.picklist(['contact', 'remedy', 'decide'])),
+})
+export type Remedy = v.InferOutput<typeof Remedy>
 
 /** A rating as mini-programs up to 0.3.0 read it: they know no question that was not answered, and would show one as no. */
 const RatingInFull = v.object({
@@ -193,6 +219,8 @@ export const RequestDetail = v.object({
   rated: v.nullable(RequestRating),
   /** The same for mini-programs up to 0.3.0; null unless every question is answered. */
   rating: v.nullable(RatingInFull),
+  /** What is done about the bad rating that counts; null where there is none. */
+  remedy: v.nullable(Remedy),
   outcome: v.nullable(Outcome),
   /** What has to be said by phone to the person it was filed for, for staff who work on it; null when nothing has. */
   toCall: v.nullable(v.string()),

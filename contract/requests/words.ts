@@ -73,6 +73,15 @@ export const outcomeNames = {
   explained: '解释说明',
 } as const satisfies Record<(typeof outcomes)[number], string>
 
+/** What is done about a bad rating (差评整改): put right now, kept in the ledger with a date, explained, or said to be untrue. */
+export const remedyWays = ['fixNow', 'ledger', 'explain', 'appeal'] as const
+export const remedyNames = {
+  fixNow: '马上整改',
+  ledger: '列入台账，定好时间',
+  explain: '没有依据办理，说明情况',
+  appeal: '评价与事实不符，申请复核',
+} as const satisfies Record<(typeof remedyWays)[number], string>
+
 /** Reasons for not accepting (条例 art. 11; 潍坊市热线条例 art. 19), each with the route the law opens. */
 export const refusals = {
   litigation: { name: '已进入诉讼、仲裁或复议', route: '请按正在进行的诉讼、仲裁或行政复议程序办理' },

@@ -101,5 +101,6 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   seenBy: ['本网格的办理人员能看到您的称呼、电话（您留了的话）和住处', '其他居民看不到这件诉求'],
   mayUrge: false,
   urged: null,
+  remedy: null,
   ...over,
 })

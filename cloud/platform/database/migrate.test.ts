@@ -179,6 +179,12 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   expect(await answered.select(['contacted', 'solved', 'satisfied', 'text', 'files', 'open_until', 'before']).execute()).toEqual([
     { contacted: true, solved: false, satisfied: 2, text: '灯还是不亮', files: [], open_until: null, before: null },
   ])
+  // No rating was changed, came from a known phone or is being put right; a reply that waits for its rating knows whose it is.
+  expect(await answered.select(['changed_at', 'changed_from', 'device']).execute()).toEqual([
+    { changed_at: null, changed_from: null, device: null },
+  ])
+  expect(await db.selectFrom('rating_remedy').selectAll().execute()).toEqual([])
+  expect(await db.selectFrom('rating_invitation').select(['round', 'handler_code']).execute()).toEqual([{ round: 0, handler_code: 'H1' }])
   // From now on a rating may leave things unanswered, though not say nothing.
   await db.updateTable('rating').set({ contacted: null, satisfied: null }).where('id', '=', rated).execute()
   await expect(db.updateTable('rating').set({ solved: null }).where('id', '=', rated).execute()).rejects.toMatchObject({ code: '23514' })
@@ -293,7 +299,22 @@ async function ratedOf020(db: Db): Promise<string> {
     .insertInto('rating')
     .values({ district_id, id, request_id: request, round: 0, account_id, ...answers, at: new Date() })
     .execute()
+  await replied020(db, request)
   return id
+}
+
+/** Makes a request one that H1 replied to and that waits for its rating, whoever holds it now. */
+async function replied020(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('request')
+    .set({ rate_by: new Date('2030-01-01T00:00:00Z') })
+    .where('id', '=', id)
+    .execute()
+  await sql`
+    insert into request_event (district_id, request_id, seq, did, state, at, by_name, actor_staff, content, nonce, body, files, prev, hash)
+    select district_id, id, 99, 'reply', 'replied', now(), '网格员', 'H1', '{}', 'n', 'b', '[]', 'p', 'h' from request where id = ${id}`.execute(
+    db,
+  )
 }
 
 /** Inserts a job that a process has leased and not finished. */

@@ -472,6 +472,16 @@ export interface NoticeReader {
   viewed_at: Timestamp
 }
 
+export interface OddBatch {
+  about: string
+  district_id: number
+  grid_code: string
+  id: string
+  minute: Timestamp
+  requests: ColumnType<unknown, string, string>
+  why: string
+}
+
 export interface Outbox {
   attempts: Generated<number>
   created_at: Timestamp
@@ -506,7 +516,10 @@ export interface Rating {
   account_id: string | null
   at: Timestamp
   before: ColumnType<unknown, string, string> | null
+  changed_at: Timestamp | null
+  changed_from: ColumnType<unknown, string, string> | null
   contacted: boolean | null
+  device: string | null
   district_id: number
   files: Generated<ColumnType<unknown, string, string>>
   handler_code: string | null
@@ -520,6 +533,33 @@ export interface Rating {
   solved: boolean | null
   tapped_at: Timestamp | null
   text: string
+}
+
+export interface RatingInvitation {
+  district_id: number
+  handler_code: string | null
+  invited_at: Timestamp
+  rate_by: Timestamp
+  request_id: string
+  round: number
+  unit_code: string | null
+}
+
+export interface RatingRemedy {
+  contact_by: Timestamp
+  contacted_at: Timestamp | null
+  contacted_by: string | null
+  decided_at: Timestamp | null
+  decided_by: string | null
+  decision: Generated<string>
+  district_id: number
+  request_id: string
+  round: number
+  text: Generated<string>
+  untrue: boolean | null
+  way: string | null
+  way_at: Timestamp | null
+  way_by: string | null
 }
 
 export interface Request {
@@ -805,10 +845,13 @@ export interface DB {
   notice_area: NoticeArea
   notice_photo: NoticePhoto
   notice_reader: NoticeReader
+  odd_batch: OddBatch
   outbox: Outbox
   outbox_lane: OutboxLane
   queue_day: QueueDay
   rating: Rating
+  rating_invitation: RatingInvitation
+  rating_remedy: RatingRemedy
   request: Request
   request_event: RequestEvent
   request_number: RequestNumber

@@ -14,7 +14,7 @@ import { openUntil } from '../../platform/time/deadline'
 import { clipped, sentence, timeMark } from '../../platform/time/words'
 import { lockedCase, type Case } from '../case/case-store'
 import { oweCall } from '../case/calls'
-import { caseRunner, caseSubject } from '../case/guards'
+import { caseRunner, caseSubject, ratedHandler } from '../case/guards'
 import { notifyTransition } from '../case/notify'
 import type { StoredRequest } from '../case/requests-store'
 import type { Byline } from '../case/timeline'
@@ -177,11 +177,13 @@ async function candidate({ acting: { tx, districtId, actor }, row, as }: ActionI
  * else is available.
  */
 export async function handedOn(acting: Acting, row: Case, { mustAccept }: { mustAccept: boolean }) {
-  const from = mustAccept ? refuserOf(row) : row.handler_code
+  const from = mustAccept ? refuserOf(row) : ratedHandler(row)
   const excluded = [...row.excluded_handlers, ...(from === null ? [] : [from])]
   // An informant is treated like anybody else, or where their 举报 lands would tell who they are.
   const own = row.filed_by_staff === null && !row.anonymous ? (acting.actor.staff?.code ?? null) : null
-  const next = await otherHandler(acting, { ...row, excluded_handlers: excluded }, { never: [from, own], mustAccept })
+  // Whoever took the case over after the reply is somebody else already.
+  const held = mustAccept || [...excluded, own].includes(row.handler_code) ? null : row.handler_code
+  const next = held ?? (await otherHandler(acting, { ...row, excluded_handlers: excluded }, { never: [from, own], mustAccept }))
   const barred = [...new Set(excluded)].filter((code) => code !== next)
   const unit = next === null ? row.unit_code : await unitFor(acting.tx, acting.districtId, row, next)
   return { handler_code: next, unit_code: unit, excluded_handlers: JSON.stringify(barred) }

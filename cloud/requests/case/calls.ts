@@ -41,6 +41,9 @@ const toSay: Record<RequestAction, Say | 'stays' | 'settled'> = {
   reopen: 'settled',
   notSolved: 'settled',
   takeBack: 'stays',
+  rateWorse: 'settled',
+  rateBetter: 'settled',
+  findUntrue: (owed) => `${about(owed)}的评价复核有结果了：${sentence(owed.text)}不同意可以拨打 12345。`,
 }
 
 /**

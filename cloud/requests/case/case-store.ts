@@ -8,6 +8,7 @@ import type { Tx } from '../../platform/database/database'
 import { jsonInstant } from '../../platform/database/json'
 import type { DB } from '../../platform/database/schema'
 import { asRequest, EventFile, lockedRequest, type StoredRequest } from './requests-store'
+import { CaseInvitation, CaseRemedy } from './remedy-store'
 import { BeforeTap } from './taps'
 
 const CaseEvent = v.object({
@@ -25,6 +26,8 @@ const CaseEvent = v.object({
 })
 export type CaseEvent = v.InferOutput<typeof CaseEvent>
 
+const RatedBefore = v.object({ contacted: v.nullable(v.boolean()), solved: v.nullable(v.boolean()), satisfied: v.nullable(v.number()) })
+
 const CaseRating = v.object({
   id: v.string(),
   round: v.number(),
@@ -40,6 +43,9 @@ const CaseRating = v.object({
   open_until: v.nullable(jsonInstant),
   tapped_at: v.nullable(jsonInstant),
   before: v.nullable(BeforeTap),
+  at: jsonInstant,
+  changed_at: v.nullable(jsonInstant),
+  changed_from: v.nullable(RatedBefore),
 })
 export type CaseRating = v.InferOutput<typeof CaseRating>
 
@@ -50,10 +56,13 @@ const CaseParts = v.object({
   clocks: v.array(storedClock(clockKinds)),
   /** Last round first. */
   ratings: v.array(CaseRating),
+  /** Last round first. */
+  invitations: v.array(CaseInvitation),
+  remedies: v.array(CaseRemedy),
   requester: v.nullable(v.object({ name: v.nullable(v.string()), phone_sealed: v.nullable(v.string()) })),
 })
 
-/** A request with all that is shown of it or decides about it: its events, clocks and ratings, and who filed it. */
+/** A request with all that is shown of it or decides about it: its events, clocks, ratings and what is done about them, and who filed it. */
 export type Case = StoredRequest & v.InferOutput<typeof CaseParts>
 
 /** Selects the parts of a case, in the statement that selects its row or in one of their own. */
@@ -73,9 +82,25 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
       .where('rating.district_id', '=', districtId)
       .whereRef('rating.request_id', '=', 'request.id')
       .select(['rating.id', 'round', 'contacted', 'solved', 'satisfied', 'reasons', 'rating.text', 'rating.files', 'rating.handler_code'])
-      .select(['open_until', 'tapped_at', 'before'])
+      .select(['open_until', 'tapped_at', 'before', 'rating.at', 'changed_at', 'changed_from'])
       .orderBy('round', 'desc'),
   ).as('ratings'),
+  jsonArrayFrom(
+    row
+      .selectFrom('rating_invitation')
+      .where('rating_invitation.district_id', '=', districtId)
+      .whereRef('rating_invitation.request_id', '=', 'request.id')
+      .select(['round', 'rating_invitation.handler_code', 'invited_at'])
+      .orderBy('round', 'desc'),
+  ).as('invitations'),
+  jsonArrayFrom(
+    row
+      .selectFrom('rating_remedy')
+      .where('rating_remedy.district_id', '=', districtId)
+      .whereRef('rating_remedy.request_id', '=', 'request.id')
+      .select(['round', 'contact_by', 'contacted_at', 'way', 'rating_remedy.text', 'untrue', 'decision', 'decided_at'])
+      .orderBy('round', 'desc'),
+  ).as('remedies'),
   jsonObjectFrom(
     row
       .selectFrom('account')
@@ -95,8 +120,8 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
     .select(partsOf(districtId))
     .executeTakeFirst()
   if (found === undefined) return null
-  const { events, clocks, ratings, requester, ...row } = found
-  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, requester }) }
+  const { events, clocks, ratings, invitations, remedies, requester, ...row } = found
+  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, requester }) }
 }
 
 /**

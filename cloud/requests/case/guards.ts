@@ -1,10 +1,11 @@
 import { requestMachine, type CaseParty, type RequestAction } from '@doorstep/contract/requests/machine'
-import { urgesPerDay } from '@doorstep/contract/rules'
+import { changeDays, urgesPerDay } from '@doorstep/contract/rules'
 import type { CoreContext } from '../../platform/context/call'
 import { runnerOf } from '../../platform/machine/runner'
 import { problem } from '../../platform/process/problem'
-import { dayOf } from '../../platform/time/calendar'
+import { dayMs, dayOf } from '../../platform/time/calendar'
 import type { Case, CaseRating } from './case-store'
+import type { CaseRemedy } from './remedy-store'
 import type { StoredRequest } from './requests-store'
 import { takeBackUntil } from './taps'
 import { isUrgeDue, urgesOn } from './urging'
@@ -39,14 +40,43 @@ export const caseSubject = ({ clock }: Pick<CoreContext, 'clock'>, row: Case, { 
 const rateable = (state: StoredRequest['state']) => requestMachine.reopen.from.some((from) => from === state)
 
 /** Returns the rating that counts now: that of the last reply once there is one to rate, else the last given. */
-export const ratingThatCounts = ({ state, rework, ratings }: Case): CaseRating | undefined =>
-  rateable(state) ? ratings.find(({ round }) => round === rework) : ratings[0]
+export const ratingThatCounts = (row: Case): CaseRating | undefined =>
+  rateable(row.state) && !isClosedByRating(row) ? row.ratings.find(({ round }) => round === row.rework) : row.ratings[0]
+
+const closings: readonly string[] = ['confirm', 'closeUnrated', 'rateBetter', 'findUntrue'] satisfies RequestAction[]
+
+/** Returns whether a case was closed by what became of its bad rating, before it was answered anew. */
+function isClosedByRating({ state, events }: Case): boolean {
+  const did = events.filter((event) => closings.includes(event.did)).at(-1)?.did
+  return state === 'closed' && (did === 'rateBetter' || did === 'findUntrue')
+}
+
+/** Returns whose reply is rated now: whoever was kept at the invitation, whoever holds the case meanwhile. */
+export function ratedHandler({ rework, invitations, events, handler_code: handler }: Case): string | null {
+  const invited = invitations.find(({ round }) => round === rework)
+  if (invited !== undefined) return invited.handler_code
+  // A process of an earlier version kept no invitation.
+  return events.filter(({ did }) => did === 'reply').at(-1)?.actor_staff ?? handler
+}
+
+/** Returns until when the rating that counts may be changed, once; null when it may not: only one given in the app may. */
+export function changeUntil(row: Case): Date | null {
+  const rating = ratingThatCounts(row)
+  if (rating === undefined || rating.open_until === null || rating.changed_at !== null) return null
+  return new Date(rating.at.getTime() + changeDays * dayMs)
+}
+
+/** Returns what is done about the bad rating that counts; undefined where nothing is owed. */
+export const remedyOf = (row: Case): CaseRemedy | undefined => {
+  const rating = ratingThatCounts(row)
+  return rating === undefined ? undefined : row.remedies.find(({ round }) => round === rating.round)
+}
 
 /**
  * Returns the round whose reply is rated: the current one while its reply stands, else the one before, when the request is being worked on
  * again.
  */
-const ratedRound = ({ state, rework }: StoredRequest) => (rateable(state) ? rework : rework - 1)
+const ratedRound = (row: Case) => (rateable(row.state) && !isClosedByRating(row) ? row.rework : row.rework - 1)
 
 interface Reply {
   outcome: string
@@ -76,6 +106,16 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
     justTapped: ({ row, rating, now }) => {
       const until = takeBackUntil(row, rating)
       return until !== null && now <= until ? null : problem('takeBackOver')
+    },
+    changeOpen: ({ row, rating, now }) => {
+      if (rating === undefined || rating.open_until === null) return problem('notNow')
+      if (rating.changed_at !== null) return problem('ratingChanged')
+      const until = changeUntil(row)
+      return until !== null && now <= until ? null : problem('ratingOver')
+    },
+    appealOpen: ({ row }) => {
+      const remedy = remedyOf(row)
+      return remedy?.way === 'appeal' && remedy.untrue === null ? null : problem('notNow')
     },
     urgeDue: ({ row, now }) => (isUrgeDue(row, now) ? null : problem('urgeEarly')),
     urgedToday: ({ row, now }) => (urgesOn(row, dayOf(now)).length < urgesPerDay ? null : problem('urgedToday')),

@@ -142,6 +142,13 @@ const toRequester: Record<RequestAction, Say | null> = {
   reopen: null,
   notSolved: null,
   takeBack: null,
+  rateWorse: null,
+  rateBetter: null,
+  findUntrue: ({ after, text }) => ({
+    kind: 'state',
+    title: '您的评价复核有结果了',
+    text: `${about(after)}：监督员复核后认为评价与事实不符：${sentence(text)}您的评价原样留着；不同意可以拨打 12345`,
+  }),
   withdraw: null,
   accept: ({ after, handler, now }) => ({
     kind: 'state',
@@ -207,6 +214,9 @@ const toHandler: Record<RequestAction, Heard | null> = {
   confirm: null,
   takeBack: null,
   closeUnrated: null,
+  rateWorse: byReceivers(toReopened),
+  rateBetter: byHandler(({ after }) => ({ kind: 'state', title: '居民改了评价，这件诉求已办结', text: about(after) })),
+  findUntrue: byHandler(({ after, text }) => ({ kind: 'state', title: '差评复核有结果了：评价不实', text: `${about(after)}：${text}` })),
   accept: byHandler(({ after, now }) => ({
     kind: 'task',
     title: '有一件诉求交给您办理',

@@ -1,12 +1,23 @@
-import type { Insertable, Updateable } from 'kysely'
+import { expressionBuilder, type Insertable, type Updateable } from 'kysely'
 import type { Tx } from '../../platform/database/database'
-import type { Rating } from '../../platform/database/schema'
+import type { DB, Rating } from '../../platform/database/schema'
 
-/** Inserts a rating; returns false when that round of the request has one already. */
-export async function insertRating(tx: Tx, rating: Insertable<Rating>): Promise<boolean> {
+/** Selects the kind of phone of a session, to be kept with what was rated from it. */
+const deviceOf = (districtId: number, sessionId: string) =>
+  expressionBuilder<DB>()
+    .selectFrom('session')
+    .where('session.district_id', '=', districtId)
+    .where('session.id', '=', sessionId)
+    .select('session.device')
+    .$asScalar()
+
+/**
+ * Inserts a rating, with the kind of phone of the session it came from; returns false when that round of the request has one already.
+ */
+export async function insertRating(tx: Tx, sessionId: string | null, rating: Insertable<Rating>): Promise<boolean> {
   const put = await tx
     .insertInto('rating')
-    .values(rating)
+    .values((row) => ({ ...rating, device: sessionId === null ? row.val(null) : deviceOf(rating.district_id, sessionId) }))
     .onConflict((held) => held.columns(['district_id', 'request_id', 'round']).doNothing())
     .returning('id')
     .executeTakeFirst()

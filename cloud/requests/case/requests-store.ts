@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { absencesIn, readAbsences, type AbsenceFact } from '../../grids/api'
 import { columns } from '../../platform/database/columns'
 import type { Db, Tx } from '../../platform/database/database'
-import type { DB, Request, RequestEvent } from '../../platform/database/schema'
+import type { DB, RatingInvitation, Request, RequestEvent } from '../../platform/database/schema'
 import { readVersions, type Versions } from '../../platform/snapshot/versions'
 
 const StoredAnswer = v.object({ code: v.string(), ask: v.string(), value: v.string() })
@@ -183,6 +183,26 @@ export async function isNumbered(tx: Tx, districtId: number, number: string): Pr
 }
 
 export const insertEvent = (tx: Tx, event: Insertable<RequestEvent>) => tx.insertInto('request_event').values(event).execute()
+
+/** Inserts a reply and whose rating is asked for. A reply that follows a tap taken back is of the same round as the one before. */
+export const insertReply = (tx: Tx, event: Insertable<RequestEvent>, invitation: Insertable<RatingInvitation>) =>
+  tx
+    .with('invited', (one) =>
+      one
+        .insertInto('rating_invitation')
+        .values(invitation)
+        .onConflict((held) =>
+          held.columns(['district_id', 'request_id', 'round']).doUpdateSet((asked) => ({
+            handler_code: asked.ref('excluded.handler_code'),
+            unit_code: asked.ref('excluded.unit_code'),
+            invited_at: asked.ref('excluded.invited_at'),
+            rate_by: asked.ref('excluded.rate_by'),
+          })),
+        ),
+    )
+    .insertInto('request_event')
+    .values(event)
+    .execute()
 
 export const EventFile = v.object({ id: v.string(), sha256: v.string() })
 const StoredParts = v.object({ state: RequestState, content: v.nullable(v.record(v.string(), v.unknown())), files: v.array(EventFile) })

@@ -1,9 +1,11 @@
 import type { RequestState } from '@doorstep/contract/requests/machine'
+import type { Insertable } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import type { CoreContext } from '../../platform/context/call'
+import type { RatingInvitation } from '../../platform/database/schema'
 import { bodyOf, hashOf } from '../proof/chain'
 import type { CaseEvent } from './case-store'
-import { insertEvent, type EventFile, type StoredEvent, type StoredRequest } from './requests-store'
+import { insertEvent, insertReply, type EventFile, type StoredEvent, type StoredRequest } from './requests-store'
 
 /** Who did something: the name as it is hashed and shown, and the account and staff identity, which are not. */
 export interface Byline {
@@ -70,11 +72,14 @@ export function nextEvent(
 /** Returns the columns of a request that name the last event of its chain. */
 export const headOf = ({ seq, hash }: CaseEvent): Pick<StoredRequest, 'last_seq' | 'head'> => ({ last_seq: seq, head: hash })
 
-export const saveEvent = ({ tx, districtId }: CoreContext, requestId: string, { content, files, ...event }: ChainedEvent) =>
-  insertEvent(tx, {
-    ...event,
-    district_id: districtId,
-    request_id: requestId,
-    content: JSON.stringify(content),
-    files: JSON.stringify(files),
-  })
+/** Saves an event and, of a reply, to whom its rating will belong, in one statement. */
+export function saveEvent(
+  { tx, districtId }: CoreContext,
+  requestId: string,
+  { content, files, ...event }: ChainedEvent,
+  invitation: Omit<Insertable<RatingInvitation>, 'district_id' | 'request_id'> | null = null,
+) {
+  const of = { district_id: districtId, request_id: requestId }
+  const row = { ...event, ...of, content: JSON.stringify(content), files: JSON.stringify(files) }
+  return invitation === null ? insertEvent(tx, row) : insertReply(tx, row, { ...invitation, ...of })
+}

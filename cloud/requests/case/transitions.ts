@@ -3,6 +3,7 @@ import { requestMachine, type CaseParty, type RequestAction, type RequestState }
 import { openStates } from '@doorstep/contract/requests/words'
 import type { Updateable } from 'kysely'
 import { restoreClocks, saveClocks } from '../../clocks/api'
+import { staffFacts } from '../../grids/api'
 import type { CoreContext } from '../../platform/context/call'
 import type { Request } from '../../platform/database/schema'
 import { uuidv7 } from '../../platform/process/ids'
@@ -51,8 +52,9 @@ export async function transitionRequest(
   if (restored !== undefined) await restoreClocks(context, { kind: 'request', id: row.id }, row.clocks, clocks)
   const content = rule.clock?.resume ? { ...entry.content, ...movedBy(row.clocks, clocks) } : entry.content
   const event = nextEvent(context, row, { ...entry, content, did: action, state })
-  await saveEvent(context, row.id, event)
   const now = clock.now()
+  const invitation = action === 'reply' ? await invitationTo(context, row, { handler: entry.by.staff, rateBy: changes.rate_by }) : null
+  await saveEvent(context, row.id, event, invitation)
   const after = await updateRequest(tx, districtId, row.id, {
     ...(row.urged_at !== null && answersUrge(action, entry.by.account === row.account_id) && { urged_at: null }),
     ...changes,
@@ -63,7 +65,17 @@ export async function transitionRequest(
     updated_at: now,
     closed_at: open.includes(state) ? null : (restored?.closedAt ?? row.closed_at ?? now),
   })
-  return { ...row, ...after, clocks, events: [...row.events, event] }
+  const invitations = invitation === null ? row.invitations : [invitation, ...row.invitations]
+  return { ...row, ...after, clocks, invitations, events: [...row.events, event] }
+}
+
+/** Returns whose reply a rating will be about, whoever holds the case when she gives it. */
+async function invitationTo({ tx, districtId, clock }: CoreContext, row: Case, asked: { handler: string | null; rateBy: unknown }) {
+  const { handler, rateBy } = asked
+  if (!(rateBy instanceof Date)) return null
+  const own = handler === null ? undefined : (await staffFacts(tx, districtId, [handler])).get(handler)
+  const unit = row.unit_code ?? own?.departmentCode ?? null
+  return { round: row.rework, handler_code: handler ?? row.handler_code, unit_code: unit, invited_at: clock.now(), rate_by: rateBy }
 }
 
 /** Returns what the timeline says of an answer that is due later, because the clock stood still waiting for the resident. */

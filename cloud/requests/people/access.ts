@@ -8,6 +8,7 @@ import { holds } from '../../platform/process/actor'
 import type { Case } from '../case/case-store'
 import { hasHandler } from './people'
 import { unitAtWork } from '../../grids/api'
+import { ratedHandler } from '../case/guards'
 import { wasTakenFrom, type ListedRequest, type StoredRequest } from '../case/requests-store'
 
 /** The caller's access to a request. `sees` allows reading; the allowed actions follow from `as`. */
@@ -47,6 +48,7 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
   const dispatches = byOffice && holds(actor, dispatchRoles, row.grid_code)
   const supervises = byOffice && holds(actor, supervisingRoles, row.grid_code)
   const filed = own || row.filed_by_staff === actor.staff.code
+  const isReplier = ratedHandler(row) === actor.staff.code
   const barred = row.excluded_handlers.includes(actor.staff.code)
   const begun = row.state !== 'submitted' && (await hasHandler(acting.tx, acting.districtId, row))
   const colleague = !isHandler && (begun || (unit !== null && !inUnit))
@@ -57,7 +59,7 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
     ...(dispatches && !barred ? (['dispatcher'] as const) : []),
     ...(supervises ? (['supervisor'] as const) : []),
     ...(colleague ? (['colleague'] as const) : []),
-    ...(isCalledBack(row) && (dispatches || supervises) && !barred && !isHandler && !filed ? (['callback'] as const) : []),
+    ...(isCalledBack(row) && (dispatches || supervises) && !barred && !isHandler && !filed && !isReplier ? (['callback'] as const) : []),
   ]
   const sees = own || isHandler || inTeam || dispatches || supervises
   // Whoever it was taken from keeps the page of it, also where handling it was all that let them see it.

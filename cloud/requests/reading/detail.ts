@@ -1,11 +1,11 @@
 import type { FileView } from '@doorstep/contract/files'
-import { shownParties, type CaseParty, type RequestAction } from '@doorstep/contract/requests/machine'
+import { requestMachine, shownParties, type CaseParty, type RequestAction } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { fileViews } from '../../files/api'
 import { buildingRows, gridRow, unitAtWork } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
-import { caseRunner, caseSubject, ratingThatCounts } from '../case/guards'
+import { caseRunner, caseSubject, changeUntil, ratingThatCounts } from '../case/guards'
 import { caseById, type Case } from '../case/case-store'
 import type { StoredRequest } from '../case/requests-store'
 import { takeBackUntil } from '../case/taps'
@@ -16,6 +16,7 @@ import { sightOf } from '../filing/sight'
 import { caseAccessOf, isTurnOf } from '../people/access'
 import { staffLabelOf, assignableStaff } from '../people/people'
 import { contactOf, maskedContact, subjectOf } from '../people/resident'
+import { remedyFor } from './remedy-view'
 import { takenView } from './taken-view'
 import { urgedView } from './urged'
 import { audibleFor, timelineFor } from './timeline-view'
@@ -27,8 +28,8 @@ export async function readRequest(acting: Acting, id: string): Promise<RequestDe
   return detailOf(acting, row)
 }
 
-/** Actions that fields of their own offer (`addUntil`, `takeBackUntil`, `mayUrge`): mini-programs of 0.3.0 and before know no such buttons. */
-const offeredApart: readonly RequestAction[] = ['notSolved', 'takeBack', 'urge']
+/** Actions that fields of their own offer (`addUntil`, `takeBackUntil`, `changeUntil`, `remedy.may`, `mayUrge`): mini-programs of 0.3.0 and before know no such buttons. */
+const offeredApart: readonly RequestAction[] = ['notSolved', 'takeBack', 'rateWorse', 'rateBetter', 'findUntrue', 'urge']
 
 /** Returns the whole view of a request for the caller. Throws `notFound` for those who may not see it. */
 export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail> {
@@ -63,6 +64,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     rateBy: row.rate_by?.toISOString() ?? null,
     rated,
     rating: inFull(rated),
+    remedy: remedyFor(acting, row, { as, possible }),
     outcome: row.outcome,
     toCall: isCaller(as, row) ? row.to_call : null,
     contested: row.contested,
@@ -132,6 +134,12 @@ function ratingFor(acting: Acting, row: Case, files: ReadonlyMap<string, FileVie
   const { contacted, solved, satisfied, reasons, text, open_until: openUntil } = rating
   const now = acting.clock.now()
   const takeBack = takeBackUntil(row, rating)
+  const change = changeUntil(row)
+  const changes =
+    own &&
+    change !== null &&
+    now <= change &&
+    [...requestMachine.rateWorse.from, ...requestMachine.rateBetter.from].some((from) => from === row.state)
   return {
     contacted,
     solved,
@@ -141,6 +149,8 @@ function ratingFor(acting: Acting, row: Case, files: ReadonlyMap<string, FileVie
     files: rating.files.flatMap(({ id }) => files.get(id) ?? []),
     addUntil: own && openUntil !== null && now <= openUntil && row.state !== 'withdrawn' ? openUntil.toISOString() : null,
     takeBackUntil: own && takeBack !== null && now <= takeBack ? takeBack.toISOString() : null,
+    changeUntil: changes ? change.toISOString() : null,
+    changedFrom: rating.changed_from,
   }
 }
 

@@ -53,6 +53,7 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     rateBy: null,
     rated: null,
     rating: null,
+    remedy: null,
     outcome: null,
     toCall: null,
     contested: row.contested,
@@ -70,7 +71,7 @@ function takingOf({ events }: Case, staffCode: string): CaseEvent {
   return taking
 }
 
-const isReopening = ({ did }: CaseEvent) => did === 'reopen' || did === 'notSolved'
+const isReopening = ({ did }: CaseEvent) => did === 'reopen' || did === 'notSolved' || did === 'rateWorse'
 
 /** Returns whether a tap was taken back (点错了): only what was added to its rating stands between. */
 const isTakenBack = (events: readonly CaseEvent[], tap: CaseEvent): boolean =>

@@ -6,7 +6,7 @@ import { timeMark } from '../../platform/time/words'
 import type { Case, CaseEvent } from '../case/case-store'
 import { sideOf } from '../case/rows'
 
-type Did = RequestAction | 'filed' | 'rated' | 'ratingAdded' | 'called'
+type Did = RequestAction | 'filed' | 'rated' | 'ratingAdded' | 'ratingChanged' | 'contacted' | 'remedied' | 'foundTrue' | 'called'
 
 /** The title of each event for a reader, by the name of who did it: `您`, `李明`, `居民`, `受理员` or `系统`. */
 const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
@@ -22,6 +22,13 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   reopen: (who, { channel, why }) => `${rater(who, channel)}${why === 'notSolved' ? '说没解决' : '不满意'}，换人重办`,
   notSolved: (who) => `${who}说没解决，换人重办`,
   takeBack: (who) => `${who}点错了，收回评价`,
+  rateWorse: (who) => `${who}改了评价，换人重办`,
+  rateBetter: (who) => `${who}改了评价，办结`,
+  findUntrue: (who) => `${who}复核：评价与事实不符`,
+  foundTrue: (who) => `${who}复核：评价属实，继续整改`,
+  ratingChanged: (who) => `${who}改了评价`,
+  contacted: (who) => `${who}联系了居民`,
+  remedied: (who, { way = '' }) => `${who}答应：${way}`,
   rated: (who, { channel }) => `${rater(who, channel)}评价了`,
   ratingAdded: (who) => `${who}补充了评价`,
   called: (who) => `${who}打电话告诉了本人`,
@@ -54,6 +61,13 @@ const toRated: Partial<Record<Did, (event: CaseEvent) => TimelineEvent[]>> = {
   notSolved: (event) => [systemEvent(event, wentOn)],
   takeBack: (event) => [systemEvent(event, event.state === 'replied' ? '回到等居民评价' : '回到已办结', event.state)],
   ratingAdded: () => [],
+  ratingChanged: () => [],
+  rateWorse: (event) => [systemEvent(event, wentOn)],
+  rateBetter: (event) => [systemEvent(event, '已办结', 'closed')],
+  findUntrue: (event) => [systemEvent(event, '已办结', 'closed')],
+  foundTrue: () => [],
+  contacted: () => [],
+  remedied: () => [],
 }
 
 /**

@@ -105,6 +105,7 @@ export function validStaffBookingCalls(
   }
 
   return {
+    'GET /v1/staff/odd-ratings': async () => ({ who: await signedIn(district, 'supervisor'), sent: {} }),
     'POST /v1/bookings/{id}/appeal': () => hers(missed(), { text: '当时在医院陪护' }),
     'GET /v1/bookings/{id}/calendar': async () => {
       const { params, icsUrl } = await booked()

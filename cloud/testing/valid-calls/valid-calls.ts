@@ -116,6 +116,8 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     return as(she, { params, ...(body === undefined ? {} : { body }) })
   }
 
+  const ratedBadly = async () => (await tapped(1)).sent.params as { id: string }
+
   const notice = { title: '周三停水', text: '周三上午停水，请提前存水。', branchCode: 'B1', audience: [district.communities[0]] }
   const drafted = async () => {
     const { id } = await does(secretary, 'POST /v1/notices', { body: notice })
@@ -253,6 +255,20 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     },
     'POST /v1/requests/{id}/ratings/add': () => tapped(5, { solved: false, text: '灯又不亮了' }),
     'POST /v1/requests/{id}/ratings/takeBack': () => tapped(1),
+    'POST /v1/requests/{id}/ratings/change': () => tapped(5, { satisfied: 1, text: '灯又不亮了' }),
+    'POST /v1/requests/{id}/remedy/contacted': async () =>
+      as(here.deputy, { params: await ratedBadly(), body: { text: '已经打电话问清楚了' } }),
+    'POST /v1/requests/{id}/remedy': async () => {
+      const params = await ratedBadly()
+      await does(here.deputy, 'POST /v1/requests/{id}/remedy/contacted', { params, body: { text: '已经打电话问清楚了' } })
+      return as(here.deputy, { params, body: { way: 'fixNow', text: '今天下午再去换' } })
+    },
+    'POST /v1/requests/{id}/remedy/decision': async () => {
+      const params = await ratedBadly()
+      await does(here.deputy, 'POST /v1/requests/{id}/remedy/contacted', { params, body: { text: '已经打电话问清楚了' } })
+      await does(here.deputy, 'POST /v1/requests/{id}/remedy', { params, body: { way: 'appeal', text: '现场看过，灯是亮的' } })
+      return as(here.supervisor, { params, body: { untrue: true, text: '现场照片能证明' } })
+    },
     'POST /v1/requests/{id}/ratings': () => ofCase('her', { ...good, text: '谢谢' }, here.settles),
 
     'GET /v1/notices': async () => {

@@ -23,6 +23,8 @@ const aRating = (over: Partial<RequestRating> = {}): RequestRating => ({
   files: [],
   addUntil: until,
   takeBackUntil: soon,
+  changeUntil: null,
+  changedFrom: null,
   ...over,
 })
 const done = aBooking({ state: 'done', rateBy: until, actions: [] })

@@ -12,6 +12,7 @@ import { Attached } from '../attachments'
 import { AddToRating } from './add-to-rating'
 import { RatedWords } from './add-words'
 import { AgainRow } from './again-row'
+import { ChangeRow, RemedyWords } from './change-row'
 import { Faces } from './faces'
 import { Refused, Thanks, Waiting } from './tapped'
 
@@ -79,6 +80,8 @@ function Rated({ of: r, rating, now }: RatedProps) {
         />
         <RatedWords rating={rating} reasons={badReasons} />
         {rating.files.length > 0 && <Attached files={rating.files} />}
+        <RemedyWords of={r} now={now} />
+        {still(rating.changeUntil) && <ChangeRow of={r} />}
         {still(rating.addUntil) && <AddToRating of={r} rating={rating} add={add} />}
       </Stack>
     </Card>

@@ -9,6 +9,7 @@ import { Button } from '../../ui/input/button'
 import { Screen } from '../../ui/layout/screen'
 import { Tabs } from '../../ui/layout/tabs'
 import { VenueHead } from '../parts/venue-head'
+import { OddBatches } from './odd-batches'
 import { RatingCard } from './rating-card'
 
 const views = [
@@ -24,6 +25,7 @@ export default function Ratings() {
   // A supervisor reads what the venues' staff answer.
   const { value: me } = useMe()
   const answers = managesVenues(me?.staff?.roles ?? [])
+  const supervises = (me?.staff?.roles ?? []).some(({ role }) => role === 'supervisor')
   const ratings = usePages('GET /v1/staff/booking-ratings', { query: { view, ...(venue !== '' && { venue }) } })
   useReachEnd(ratings.more)
   return (
@@ -44,6 +46,7 @@ export default function Ratings() {
     >
       {(rows) => (
         <>
+          {supervises && view === 'all' && <OddBatches />}
           {rows.map((rating) => (
             <RatingCard key={rating.id} of={rating} answers={answers} />
           ))}

@@ -63,8 +63,8 @@ const chosen = (code: string) => (code === '' ? undefined : code)
 const visitOf = ({ visitDay, visitTime }: ActDraft) =>
   visitDay === '' ? undefined : new Date(`${visitDay}T${visitTime === '' ? '09:00' : visitTime}:00+08:00`).toISOString()
 
-/** The staff actions on a request; a new one needs its form below. */
-export type StaffAct = ActionBy<typeof requestMachine, 'handler' | 'team' | 'dispatcher' | 'supervisor'>
+/** The staff actions on a request; a new one needs its form below. A bad rating’s have a card of their own (`remedy-card.tsx`). */
+export type StaffAct = Exclude<ActionBy<typeof requestMachine, 'handler' | 'team' | 'dispatcher' | 'supervisor'>, 'findUntrue'>
 
 /** The staff actions on a request, as forms. Which of them the viewer may use now is in the answer. */
 export const acts: Record<StaffAct, Act> = {

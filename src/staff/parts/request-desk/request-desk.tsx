@@ -14,6 +14,7 @@ import { actsFor, type StaffAct } from './acts'
 import styles from './request-desk.module.css'
 import { CallCard } from './call-card'
 import { PhoneRating } from './phone-rating'
+import { RemedyCard } from './remedy-card'
 import { RequestSummary } from './summary'
 import { Clocks } from './clocks'
 import { Submission, Who } from './submission'
@@ -35,6 +36,7 @@ export function RequestDesk({
       <RequestSummary of={r} />
       <CallCard of={r} />
       <PhoneRating of={r} />
+      <RemedyCard of={r} />
       <Submission of={r} />
       <Stack gap={12}>
         <Who of={r} />

@@ -12,7 +12,8 @@ const translated = ['contract', 'node_modules/@doorstep', 'node_modules/@tanstac
 interface Chain {
   plugin: (name: string) => { use: (plugin: typeof ProvidePlugin, args: ConstructorParameters<typeof ProvidePlugin>) => void }
   performance: { hints: (level: false) => void }
-  optimization: { splitChunks: (options: typeof shared) => void }
+  optimization: { splitChunks: (options: typeof shared) => void; set: (option: 'chunkIds', to: 'named') => void }
+  resolve: { alias: { set: (name: string, to: string | false) => void } }
 }
 
 interface Chunk {
@@ -21,13 +22,17 @@ interface Chunk {
 interface Graph {
   chunkGraph: { getModuleChunksIterable: (module: object) => Iterable<Chunk> }
 }
-const ofTab = ({ groupsIterable }: Chunk) =>
-  [...groupsIterable].some(({ origins }) => origins.some(({ request }) => request?.includes('tabs/') === true))
+const usedBy =
+  (pages: string) =>
+  (module: object, { chunkGraph }: Graph) =>
+    [...chunkGraph.getModuleChunksIterable(module)].some(({ groupsIterable }) =>
+      [...groupsIterable].some(({ origins }) => origins.some(({ request }) => request?.includes(pages) === true)),
+    )
 
 /**
- * One chunk for what two pages or more share, of which a tab is one, and one for what only other pages share: the first page waits for
- * neither the staff's forms nor the schemas of any. Without them each of the preview's pages carries its own copy of the primitives and the
- * contract.
+ * One chunk for what two pages or more share, of which the home page is one; one for what the other tabs share; and one for the rest: the
+ * first page waits for neither the staff's forms nor the schemas of any. Without them each of the preview's pages carries its own copy of the
+ * primitives and the contract.
  */
 const shared = {
   chunks: 'all',
@@ -35,16 +40,14 @@ const shared = {
   cacheGroups: {
     default: false,
     defaultVendors: false,
-    first: {
-      name: 'first',
-      minChunks: 2,
-      enforce: true,
-      priority: 2,
-      test: (module: object, { chunkGraph }: Graph) => [...chunkGraph.getModuleChunksIterable(module)].some(ofTab),
-    },
+    first: { name: 'first', minChunks: 2, enforce: true, priority: 3, test: usedBy('tabs/home/') },
+    tabs: { name: 'tabs', minChunks: 2, enforce: true, priority: 2, test: usedBy('tabs/') },
     shared: { name: 'shared', minChunks: 2, enforce: true, priority: 1 },
   },
 }
+
+/** What Taro brings for browsers that have no `fetch`, for JSONP, and for the name of a device (src/platform/device/device-name.ts has its own). */
+const unneeded = ['whatwg-fetch', 'abortcontroller-polyfill/dist/abortcontroller-polyfill-only', 'jsonp-retry', 'platform']
 
 /** Short class names, because every className travels in setData. */
 const cssModules = { enable: true, config: { namingPattern: 'module', generateScopedName: '[local]_[hash:base64:4]' } } as const
@@ -97,6 +100,10 @@ export default defineConfig(() => {
       webpackChain: (chain: Chain) => {
         chain.performance.hints(false)
         chain.optimization.splitChunks(shared)
+        // scripts/build.mjs finds the home page's by its name.
+        chain.optimization.set('chunkIds', 'named')
+        chain.resolve.alias.set('@tarojs/components$', resolve(__dirname, '../src/ui/browser/components.h5.ts'))
+        for (const name of unneeded) chain.resolve.alias.set(`${name}$`, false)
       },
       publicPath: '/',
       staticDirectory: 'static',

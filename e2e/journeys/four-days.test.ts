@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Page } from 'playwright-core'
 import { addDays, dayOf, instantOf, isWorkingDay, weekdayOf, type Day } from '../../cloud/platform/time/calendar'
 import { allDayDistrict } from './all-day-place'
-import { choose, openDesk, openTab, sees, tap, visitor, write, type Visit } from './hands'
+import { choose, countTaps, openDesk, openTab, sees, tap, visitor, write, type Visit } from './hands'
 import { openSystem, phoneOf, type Persona, type RunningSystem } from './house'
 import { linesOf, listening, note, untrue, type Heard } from './time-words'
 
@@ -184,6 +184,12 @@ test('no sentence is untrue at the hour it is read, from Sunday night to Wednesd
   await later(on(3, '17:30'))
   await read(her, booking, /没有到/)
   await readAll(cases, /本应在.*已经超时/, deputy)
+  await read(her, cases, /已经超时/)
+  const taps = await countTaps(her.page)
+  await tap(her.page, '催一下')
+  await sees(her.page, /^您今天 17:\d\d 催过/)
+  expect(await taps()).toBe(1)
+  await her.judge('her case, urged')
   await read(her, chat, '居住证在哪里续')
   expect(everybody.flatMap(({ errors }) => errors)).toEqual([])
   for (const { context } of everybody) await context.close()

@@ -88,9 +88,15 @@ test('she files with a photo, he handles it, her bad rating hands it to somebody
     await sees(page, '待评价')
   })
   await visit('resident', async (page) => {
+    await sees(page, new RegExp(words))
+    const taps = await countTaps(page)
     await tap(page, new RegExp(words))
+    await sees(page, '电工已换好三单元全部灯泡')
+    // Seeing how it goes takes one tap, rating it one more.
+    expect(await taps()).toBe(1)
     await tap(page, '很不满意')
     await sees(page, '重新办理')
+    expect(await taps()).toBe(2)
     await sees(page, /王芳会在/)
     await tap(page, '联系过')
     await page.getByRole('checkbox', { name: '没有修好或没解决' }).click()
@@ -141,10 +147,14 @@ test('somebody who does not type files by voice alone, sees who gets it, and hea
 test('a message reaches the other side live, both ways, and one written without network goes out once', async () => {
   const her = await phoneOf(system, 'resident')
   const him = await phoneOf(system, 'gridMember')
+  await sees(her.page, '第 3 网格')
+  const taps = await countTaps(her.page)
   await tap(her.page, '给李明发消息')
+  await her.page.getByRole('textbox', { name: '写给李明' }).click({ timeout: patience })
   await write(her.page, '写给李明', '您好，想问居住证怎么续')
   await tap(her.page, '发送')
   await sees(her.page, '您好，想问居住证怎么续')
+  expect(await taps()).toBe(3)
   await openDesk(him.page)
   await tap(him.page, /^赵女士.*，消息/)
   await sees(him.page, '您好，想问居住证怎么续')
@@ -167,6 +177,19 @@ test('a message reaches the other side live, both ways, and one written without 
   expect([...her.errors, ...him.errors]).toEqual([])
   await her.context.close()
   await him.context.close()
+})
+
+test('the phone of whom she wants dials at one tap', async () => {
+  await visit('resident', async (page) => {
+    await sees(page, '第 3 网格')
+    const taps = await countTaps(page)
+    const network = await page.context().newCDPSession(page)
+    await network.send('Page.enable')
+    const dialled = new Promise<string>((done) => network.once('Page.frameRequestedNavigation', ({ url }) => done(url)))
+    await tap(page, '给李明打电话')
+    expect(await dialled).toMatch(/^tel:199\d+$/)
+    expect(await taps()).toBe(1)
+  })
 })
 
 test('an emergency stops the form and offers the phones', async () => {

@@ -118,6 +118,11 @@ const told: Record<Rule, readonly string[]> = {
   mostPageRows: [],
   underwayRows: [],
   refusedShownDays: [],
+  firstWarningPercent: [],
+  lastWarningPercent: [],
+  streetAfterDays: [],
+  supervisorAfterDays: [],
+  ringsAgainDays: [],
 }
 
 const unchanged = sentencesWith({})

@@ -100,6 +100,18 @@ export const oddOfHandler = 5
 /** Ratings by one account in one minute that are an odd batch, and accounts that rate from one kind of phone in one minute for one handler. */
 export const oddOfRater = 3
 
+// Deadlines (时限)
+
+/** Per cent of a deadline's time after which whoever works on it is reminded; the end itself is the last reminder. */
+export const firstWarningPercent = 50
+export const lastWarningPercent = 80
+/** Working days after a missed deadline until the street hears of it (佛山市热线办理规定: 到期次日催办). */
+export const streetAfterDays = 1
+/** Working days after a missed deadline until the district's supervisor does (the same: 逾期超过 5 个工作日). */
+export const supervisorAfterDays = 5
+/** Working days after which what is still not done is said to all of them again, and again. */
+export const ringsAgainDays = 5
+
 // Grids (网格)
 
 /** Days over which the usual time to the first reply of a grid is computed. */

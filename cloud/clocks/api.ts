@@ -2,4 +2,4 @@
 
 export { begun, isRunning, resumed, wasBroken, type Allowance, type Clock } from './clock-rules'
 export { clocksOf, restoreClocks, saveClocks, storedClock } from './clocks-store'
-export type { Ring } from './rings'
+export { ringAgain, type Ring } from './rings'

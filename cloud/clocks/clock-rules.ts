@@ -56,8 +56,9 @@ function workingDaysBetween(from: Day, until: Day): number {
   return count
 }
 
-/** Returns when the handler is reminded: after four fifths of the time left when the clock began or resumed at `since`. */
-export const warnAt = (clock: Clock, since: Date): Date => new Date(since.getTime() + 0.8 * (clock.dueAt.getTime() - since.getTime()))
+/** Returns when so many per cent have passed of the time that was left when the clock began or resumed at `since`. */
+export const warnAt = (clock: Clock, since: Date, percent: number): Date =>
+  new Date(since.getTime() + (percent / 100) * (clock.dueAt.getTime() - since.getTime()))
 
 /** Returns whether the end has passed, now or when the clock was paused or stopped. */
 export const wasBroken = ({ dueAt: due, pausedAt, stoppedAt }: Clock, now: Date): boolean => (pausedAt ?? stoppedAt ?? now) > due

@@ -75,8 +75,13 @@ export async function saveClocks(context: CoreContext, owner: Owner, before: rea
       })),
     )
     .execute()
-  for (const clock of changed) if (isRunning(clock)) await scheduleRings(context, owner, clock)
+  for (const clock of changed)
+    if (isRunning(clock) && !hasRung(before, clock, context.clock.now())) await scheduleRings(context, owner, clock)
 }
+
+/** Returns whether a clock was over already, by the same end: it has rung, and what rings again is scheduled. */
+const hasRung = (before: readonly Clock[], { id, dueAt }: Clock, now: Date): boolean =>
+  dueAt < now && before.some((held) => held.id === id && held.dueAt.getTime() === dueAt.getTime())
 
 /** Puts clocks back as they were: those that are not in `before` any more are removed, the changed ones saved. */
 export async function restoreClocks(context: CoreContext, owner: Owner, now: readonly Clock[], before: readonly Clock[]): Promise<void> {

@@ -54,6 +54,34 @@ test('nobody answers in the morning: the stand-in is called after 30 minutes on 
   expect(await systemLines(id)).toHaveLength(2)
 })
 
+test('after the last step it rings again: at her next message, the next working day, and every week', async () => {
+  const { app, place, member, secretary, opens, says, inbox } = sides
+  const street = await signedIn(place, 'streetAdmin')
+  const again = async (who: typeof street) => (await inbox(who)).filter((title) => title === '居民还在等回复').length
+  app.clock.set(at('11-23 09:00'))
+  const { resident, id } = await opens()
+  await says(resident, id, '水管漏了')
+  await passTo('11-23 09:30')
+  await passTo('11-23 10:30')
+  expect(await again(secretary)).toBe(0)
+  app.clock.set(at('11-23 15:00'))
+  await says(resident, id, '有人吗')
+  await says(resident, id, '急！')
+  await app.jobs.runDue()
+  expect([await again(member), await again(secretary), await again(street)]).toEqual([1, 1, 1])
+  await passTo('11-24 08:29')
+  expect(await again(street)).toBe(1)
+  await passTo('11-24 08:30')
+  expect(await again(street)).toBe(2)
+  await passTo('11-30 18:00')
+  expect(await again(street)).toBe(2)
+  await passTo('12-01 08:30')
+  expect([await again(secretary), await again(street)]).toEqual([3, 3])
+  await says(member, id, '马上到')
+  await passTo('12-31 08:30')
+  expect(await again(street)).toBe(3)
+})
+
 test.each([
   ['in the evening', '11-23 21:00', { reply: '11-24 09:00', before: '11-24 08:59', secretary: '11-24 10:00' }],
   ['ten minutes before lunch', '11-23 11:50', { reply: '11-23 14:20', before: '11-23 14:19', secretary: '11-23 15:20' }],

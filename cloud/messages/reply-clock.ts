@@ -1,8 +1,12 @@
+import { ringsAgainDays, streetAfterDays } from '@doorstep/contract/rules'
 import { minuteMs } from '@doorstep/contract/time-words'
+import { id } from '@doorstep/contract/values'
+import * as v from 'valibot'
 import { replyClock } from '@doorstep/contract/reply-promise'
 import { secretariesOf } from '../branches/api'
-import { onDuty, dutyHoursOf, teamOf } from '../grids/api'
+import { onDuty, dutyHoursOf, staffWith, teamOf } from '../grids/api'
 import { notify } from '../notifications/api'
+import { addWorkingDays, dayOf, instantOf } from '../platform/time/calendar'
 import { addDutyMinutes, dutyMsBetween } from '../platform/time/duty-hours'
 import type { Context, JobContext } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
@@ -19,9 +23,13 @@ const steps = [
 ] as const
 type Level = (typeof steps)[number]['level']
 
-/** Starts the reply clock at a resident's message when none is running: stores the promised reply time and schedules the escalation. */
-export async function startWaiting(context: Context, { id, grid_code, waiting_since }: ConversationFacts, seq: number): Promise<void> {
-  if (waiting_since !== null) return
+/**
+ * Starts the reply clock at a resident's message when none is running: stores the promised reply time and schedules the escalation. A further
+ * message after the last step of it rings there again.
+ */
+export async function startWaiting(context: Context, conversation: ConversationFacts, seq: number): Promise<void> {
+  const { id, grid_code, waiting_since } = conversation
+  if (waiting_since !== null) return conversation.escalated >= 2 ? ring(context, conversation, dayOf(context.clock.now())) : undefined
   const { tx, districtId, clock } = context
   const now = clock.now()
   const hours = await dutyHoursOf(tx, districtId, grid_code)
@@ -88,6 +96,50 @@ export async function escalate(context: JobContext, { conversationId, seq, level
     at: now,
   })
   notifySockets([`a:${resident}`, `g:${gridCode}`], { what: 'conversation', id: conversationId, seq: said.seq })
+  if (escalatedTo.level === 2) await planRing(context, conversation, 1)
+}
+
+export const StillWaiting = v.object({ conversationId: id, seq: v.number(), round: v.number() })
+
+/** Rings again for a message that nobody has answered although all were told, and plans the next time. */
+export async function ringAgain(context: JobContext, { conversationId, seq, round }: v.InferOutput<typeof StillWaiting>): Promise<void> {
+  const conversation = await store.lockConversation(context.tx, context.districtId, conversationId)
+  if (conversation === undefined || conversation.waiting_seq !== seq) return
+  await ring(context, conversation, `round:${round}`)
+  await planRing(context, conversation, round + 1)
+}
+
+/** Plans the next ring: the next working day the first time, then every `ringsAgainDays`; when the team's duty begins. */
+async function planRing({ tx, districtId, clock }: Context, { id, grid_code, waiting_seq: seq }: ConversationFacts, round: number) {
+  const day = addWorkingDays(dayOf(clock.now()), round === 1 ? streetAfterDays : ringsAgainDays)
+  await enqueue(tx, {
+    districtId,
+    kind: 'messages.stillUnanswered',
+    key: `${id}:${seq}:${round}`,
+    payload: { conversationId: id, seq, round },
+    dueAt: addDutyMinutes(instantOf(day), 0, await dutyHoursOf(tx, districtId, grid_code)),
+  })
+}
+
+/** Tells whoever is on duty, the secretaries and the street that a resident still waits; once for `about`. */
+async function ring(context: Context, { id, grid_code, waiting_since, waiting_seq }: ConversationFacts, about: string): Promise<void> {
+  const { tx, districtId, clock } = context
+  const now = clock.now()
+  const [answering, secretaries, street] = [
+    await onDuty(tx, districtId, grid_code, now),
+    await secretariesOf(tx, districtId, grid_code),
+    await staffWith(tx, districtId, ['streetAdmin'], grid_code),
+  ]
+  await notify(tx, {
+    districtId,
+    to: { staffCodes: [...(answering === null ? [] : [answering.staffCode]), ...secretaries.map(({ code }) => code), ...street] },
+    kind: 'task',
+    title: '居民还在等回复',
+    text: `居民${timeMark(waiting_since ?? now)}发来的消息一直没有人回复，请安排人回复。`,
+    target: { kind: 'staffConversation', id },
+    key: `conversation:${id}:${waiting_seq}:again:${about}`,
+    at: now,
+  })
 }
 
 /** Returns whom a level notifies; a team without a stand-in goes on to the secretary at once. Empty when the grid has neither. */

@@ -289,6 +289,7 @@ export const columns = {
     'id',
     'kind',
     'last_seq',
+    'late_since',
     'number',
     'on_behalf_sealed',
     'outcome',

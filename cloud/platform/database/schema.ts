@@ -581,6 +581,7 @@ export interface Request {
   id: string
   kind: string
   last_seq: Generated<number>
+  late_since: Timestamp | null
   number: string
   on_behalf_sealed: string | null
   outcome: string | null

@@ -40,6 +40,7 @@ export type ListedRequest = Pick<
   | 'contested'
   | 'promised_at'
   | 'promise_paused'
+  | 'late_since'
   | 'rate_by'
   | 'created_at'
   | 'updated_at'

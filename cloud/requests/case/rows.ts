@@ -1,7 +1,7 @@
 import type { RequestRow } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
 import { categoryNames } from '../filing/categories'
-import { promiseBroken } from '../people/access'
+import { isLate } from '../people/access'
 import { unitsOf } from '../../grids/api'
 import { staffLabelKey, staffLabelsOf, type StaffLabel } from '../people/people'
 import { nextStepInWords, type Side } from '../reading/next-step'
@@ -38,7 +38,7 @@ export async function rowsOf(acting: Acting, requests: readonly ListedRequest[])
       state: row.state,
       next: nextStepInWords({ row, handler: known(label, side) ?? units.get(row.unit_code ?? '')?.name ?? null, side, now }),
       promisedAt: row.promised_at?.toISOString() ?? null,
-      overdue: promiseBroken(row, now),
+      overdue: isLate(row, now),
       place: row.place,
       createdAt: row.created_at.toISOString(),
       updatedAt: row.updated_at.toISOString(),

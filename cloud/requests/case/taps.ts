@@ -5,6 +5,7 @@ import { jsonInstant } from '../../platform/database/json'
 import { minuteMs } from '../../platform/time/calendar'
 import type { CaseClock } from '../clocks/case-clocks'
 import type { Case } from './case-store'
+import { isInternal } from './timeline'
 
 const moment = v.nullable(jsonInstant)
 
@@ -61,7 +62,7 @@ export const clocksBefore = (clocks: readonly CaseClock[], before: BeforeTap): C
 export function takeBackUntil({ events }: Pick<Case, 'events'>, rating: Case['ratings'][number] | undefined): Date | null {
   if (rating === undefined || rating.before === null || rating.tapped_at === null) return null
   const { seq } = rating.before
-  if (events.some((event) => event.seq > seq && event.did !== 'ratingAdded')) return null
+  if (events.some((event) => event.seq > seq && event.did !== 'ratingAdded' && !isInternal(event))) return null
   const replied = events.filter(({ did }) => did === 'reply').at(-1)?.seq ?? 0
   const takenBack = events.filter((event) => event.did === 'takeBack' && event.seq > replied).length
   return takenBack < takeBacksPerReply ? new Date(rating.tapped_at.getTime() + mistapMinutes * minuteMs) : null

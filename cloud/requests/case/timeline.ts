@@ -25,6 +25,9 @@ export interface Entry {
   files?: readonly EventFile[]
 }
 
+/** Returns whether an event is for the staff alone: its requester neither reads it, nor does it move anything. */
+export const isInternal = ({ did }: Pick<CaseEvent, 'did'>): boolean => did === 'rang'
+
 /** An event with what chains it to the one before. */
 export type ChainedEvent = CaseEvent & Pick<StoredEvent, 'nonce' | 'body' | 'prev'>
 

@@ -2,12 +2,12 @@ import { leadsBack } from '@doorstep/contract/machine'
 import { requestMachine, type CaseParty, type RequestAction, type RequestState } from '@doorstep/contract/requests/machine'
 import { openStates } from '@doorstep/contract/requests/words'
 import type { Updateable } from 'kysely'
-import { restoreClocks, saveClocks } from '../../clocks/api'
+import { restoreClocks, saveClocks, wasBroken } from '../../clocks/api'
 import { staffFacts } from '../../grids/api'
 import type { CoreContext } from '../../platform/context/call'
 import type { Request } from '../../platform/database/schema'
 import { uuidv7 } from '../../platform/process/ids'
-import { answerClock, durationsOf, ruleOf, stateClock, turned, type CaseClock, type ClockOrder } from '../clocks/case-clocks'
+import { answerClock, durationsOf, lateSince, ruleOf, stateClock, turned, type CaseClock, type ClockOrder } from '../clocks/case-clocks'
 import { categoryByCode } from '../filing/categories'
 import type { Case } from './case-store'
 import { caseRunner, caseSubject } from './guards'
@@ -27,10 +27,20 @@ export interface RequestTransition extends Omit<Entry, 'did' | 'state'> {
   restored?: { clocks: CaseClock[]; closedAt: Date | null }
 }
 
-/** Returns the columns that copy the running state clock's end to the row. */
-export function promiseOf(clocks: readonly CaseClock[]): Pick<StoredRequest, 'promised_at' | 'promise_paused'> {
+/**
+ * Returns the columns that copy the clocks to the row: the promise, which is the earliest that is still owed, whether it stands still, and
+ * since when the request is late whatever is promised now. A clock that was over before it was paused does not stand still.
+ */
+export function promiseOf(clocks: readonly CaseClock[], now: Date): Pick<StoredRequest, 'promised_at' | 'promise_paused' | 'late_since'> {
   const clock = stateClock(clocks)
-  return { promised_at: clock?.dueAt ?? null, promise_paused: clock !== null && clock.pausedAt !== null }
+  if (clock === null) return { promised_at: null, promise_paused: false, late_since: null }
+  const whole = clocks.find(({ kind, stoppedAt }) => kind === 'whole' && stoppedAt === null)
+  const earlier = whole !== undefined && whole.dueAt < clock.dueAt && !wasBroken(whole, now)
+  return {
+    promised_at: earlier ? whole.dueAt : clock.dueAt,
+    promise_paused: clock.pausedAt !== null && !wasBroken(clock, now),
+    late_since: lateSince(clocks, now),
+  }
 }
 
 const open: readonly RequestState[] = openStates
@@ -58,7 +68,7 @@ export async function transitionRequest(
   const after = await updateRequest(tx, districtId, row.id, {
     ...(row.urged_at !== null && answersUrge(action, entry.by.account === row.account_id) && { urged_at: null }),
     ...changes,
-    ...(clocks === row.clocks ? {} : promiseOf(clocks)),
+    ...(clocks === row.clocks ? {} : promiseOf(clocks, now)),
     ...headOf(event),
     state,
     previous_state: previous,

@@ -1,4 +1,5 @@
 import type { Duration } from '@doorstep/contract/requests/views'
+import { lastWarningPercent } from '@doorstep/contract/rules'
 import fc from 'fast-check'
 import { begun, wasBroken } from '../../clocks/api'
 import { warnAt } from '../../clocks/clock-rules'
@@ -95,5 +96,5 @@ test('a clock that stopped late is missed, one that runs late is overdue, one th
   expect(late && clockView(late, at('2026-11-24T09:00')).state).toBe('missed')
   expect(clockView(clock, at('2026-11-23T10:01')).state).toBe('overdue')
   expect(clockView(clock, at('2026-11-23T10:00')).state).toBe('running')
-  expect(warnAt(clock, clock.startedAt)).toEqual(at('2026-11-23T09:48'))
+  expect(warnAt(clock, clock.startedAt, lastWarningPercent)).toEqual(at('2026-11-23T09:48'))
 })

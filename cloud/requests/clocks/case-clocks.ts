@@ -1,6 +1,6 @@
 import { type ClockKind, clockNames } from '@doorstep/contract/requests/machine'
 import { durationUnits, type ClockView, type Duration } from '@doorstep/contract/requests/views'
-import { begun, isRunning, resumed, type Allowance, type Clock } from '../../clocks/api'
+import { begun, isRunning, resumed, wasBroken, type Allowance, type Clock } from '../../clocks/api'
 import type { StoredCategory } from '../filing/categories'
 
 /** A clock of a request. */
@@ -22,6 +22,18 @@ export const stateClock = (clocks: readonly CaseClock[]): CaseClock | null =>
 export function answerClock(clocks: readonly CaseClock[]): CaseClock | null {
   const clock = stateClock(clocks)
   return clock?.kind === 'acceptance' ? (clocks.find(({ kind, stoppedAt }) => kind === 'whole' && stoppedAt === null) ?? null) : clock
+}
+
+/**
+ * Returns the earliest end that was missed by what is still owed; null when none was. An acceptance that came too late counts until the
+ * answer: to accept late makes nothing fresh.
+ */
+export function lateSince(clocks: readonly CaseClock[], now: Date): Date | null {
+  const handling = clocks.find(({ kind, stoppedAt }) => kind === 'handling' && stoppedAt === null)
+  const late = clocks.filter(
+    (clock) => wasBroken(clock, now) && (clock.stoppedAt === null || clock.stoppedAt.getTime() === handling?.startedAt.getTime()),
+  )
+  return late.reduce<Date | null>((first, { dueAt }) => (first === null || dueAt < first ? dueAt : first), null)
 }
 
 /** Returns how long a clock runs by the category's rule: a rework gets the same time as the first handling. */

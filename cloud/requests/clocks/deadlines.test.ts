@@ -46,6 +46,48 @@ test('what is accepted late is answered by the time on the receipt all the same;
   expect(Date.parse((await acts(member, other, 'accept', {})).promisedAt ?? '')).toBeLessThan(Date.parse(promised))
 })
 
+test('accepted late it stays overdue until it is answered, in its detail, the lists, the inbox and its counts', async () => {
+  const { app, resident, member, secretary, files, acts, sees } = here
+  const request = await files(resident)
+  app.clock.advance({ hours: 15 })
+  const accepted = await acts(member, request, 'accept', {})
+  expect(accepted).toMatchObject({ overdue: true, next: expect.stringContaining('李明1会在') as string })
+  expect((await sees(resident, request)).overdue).toBe(true)
+  for (const who of [member, secretary]) {
+    const late = await app.does(who, 'GET /v1/requests', { query: { side: 'team', view: 'overdue' } })
+    expect(late.rows.map(({ id }) => id)).toEqual([request.id])
+    const inbox = await app.does(who, 'GET /v1/staff/inbox', {})
+    expect(inbox).toMatchObject({ counts: { overdue: 1 }, rows: [{ id: request.id, overdue: true }] })
+  }
+  const replied = await acts(member, request, 'reply', { outcome: 'explained', text: '已经当面说明' })
+  expect(replied.overdue).toBe(false)
+})
+
+test('asking more of somebody who waits too long already pauses nothing and hides nothing', async () => {
+  const { app, resident, member, files, acts, sees } = here
+  const request = await files(resident)
+  await acts(member, request, 'accept', {})
+  app.clock.advance({ days: 6 })
+  const asked = await acts(member, request, 'askMore', { question: '几单元的灯？' })
+  expect(asked).toMatchObject({ state: 'infoNeeded', overdue: true, next: '等居民补充情况，已经超时' })
+  expect(asked.clocks.map(({ state }) => state)).toEqual(['overdue', 'met', 'overdue'])
+  expect(await sees(resident, request)).toMatchObject({ overdue: true, next: '请您补充一点情况' })
+  const { counts, rows } = await app.does(member, 'GET /v1/staff/inbox', {})
+  expect(counts.overdue).toBe(1)
+  expect(rows[0]?.dueAt).toBe(asked.promisedAt)
+  const supplied = await acts(resident, request, 'supply', { text: '二单元' })
+  expect(supplied).toMatchObject({ overdue: true, promisedAt: asked.promisedAt })
+})
+
+test('what was asked before the acceptance keeps the promise of the acceptance', async () => {
+  const { app, resident, member, files, acts } = here
+  const request = await files(resident)
+  app.clock.advance({ hours: 1 })
+  await acts(member, request, 'askMore', { question: '几单元的灯？' })
+  app.clock.advance({ days: 1 })
+  expect(await acts(resident, request, 'supply', { text: '二单元' })).toMatchObject({ promisedAt: request.promisedAt, overdue: true })
+})
+
 test('accepted after the promised time, nobody is told to answer in the past', async () => {
   const { app, resident, dispatcher, member, files, acts } = here
   const request = await files(resident)

@@ -92,7 +92,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
     handler_code: handler,
     excluded_handlers: JSON.stringify(barred),
     ...headOf(event),
-    ...promiseOf(clocks),
+    ...promiseOf(clocks, now),
     created_at: now,
     updated_at: now,
   })

@@ -23,8 +23,13 @@ const open: readonly RequestState[] = openStates
 
 type Promising = Pick<ListedRequest, 'state' | 'promised_at' | 'promise_paused'>
 
+/** Returns whether the promise that stands now has passed. */
 export const promiseBroken = ({ state, promised_at: promised, promise_paused: paused }: Promising, now: Date) =>
   open.includes(state) && promised !== null && !paused && promised < now
+
+/** 超时: returns whether any clock of what is still owed is over, whatever is promised now. */
+export const isLate = (row: Promising & Pick<ListedRequest, 'late_since'>, now: Date) =>
+  promiseBroken(row, now) || (open.includes(row.state) && row.late_since !== null)
 
 /**
  * Returns the caller's access to a request. For their own request it is that of a resident only (回避), unless they filed it as staff for

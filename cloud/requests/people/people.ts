@@ -145,6 +145,27 @@ export async function supervisorsOf(
   return anonymous ? outsideTeam(tx, districtId, gridCode, codes) : codes
 }
 
+/** Returns the heads of the unit that has a request; none of a 举报, which may be about them. */
+export async function unitHeadsOf(
+  tx: Tx,
+  districtId: number,
+  { unit_code: unit, grid_code: gridCode, anonymous }: Pick<StoredRequest, 'unit_code' | 'grid_code' | 'anonymous'>,
+): Promise<string[]> {
+  if (unit === null || anonymous) return []
+  const staff = await staffFacts(tx, districtId, await staffOfUnit(tx, districtId, unit, gridCode))
+  return [...staff.values()].filter(({ roles }) => roles.some(({ role }) => role === 'unitHead')).map(({ code }) => code)
+}
+
+/** Returns the street's administrators for a request; of a 举报 only those who are not in the team it may be about. */
+export async function streetOf(
+  tx: Tx,
+  districtId: number,
+  { grid_code: gridCode, anonymous }: Pick<StoredRequest, 'grid_code' | 'anonymous'>,
+): Promise<string[]> {
+  const codes = await staffWith(tx, districtId, ['streetAdmin'], gridCode)
+  return anonymous ? outsideTeam(tx, districtId, gridCode, codes) : codes
+}
+
 /**
  * Returns who gets a new request: whoever is on duty in the grid, else the first of its team who may handle it; null when there is nobody.
  * A 举报 may be about the grid's own people (信访工作条例 art. 30: it must not reach those it is about): it goes to the first of those who

@@ -3,6 +3,7 @@ import type { Acting } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { problem } from '../../platform/process/problem'
 import { caseById } from '../case/case-store'
+import { isInternal } from '../case/timeline'
 import { eventsOf, type StoredRequest } from '../case/requests-store'
 import { caseAccessOf } from '../people/access'
 
@@ -15,7 +16,10 @@ export async function exportRequest(acting: Acting, id: string): Promise<Request
   const access = row === null ? null : await caseAccessOf(acting, row)
   if (row === null || access?.sees !== true) throw problem('notFound')
   if (!access.as.includes('requester') && !access.as.includes('supervisor')) throw problem('notYourRole')
-  return exported(acting.tx, acting.districtId, row, acting.clock.now())
+  const file = await exported(acting.tx, acting.districtId, row, acting.clock.now())
+  if (!access.as.includes('requester')) return file
+  // What is for the staff alone stays in the chain by its digest.
+  return { ...file, events: file.events.map((event) => (isInternal(event) ? { ...event, content: null, nonce: null } : event)) }
 }
 
 export async function exported(

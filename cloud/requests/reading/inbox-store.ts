@@ -27,6 +27,8 @@ export interface Waiting {
   since: Date
   /** When the clock ends; null while it is paused. */
   due: Date | null
+  /** Whether a clock of it is over, whenever the one that runs ends. */
+  late: boolean
   state: string
   /** The handler's code; null for conversations and requests without a handler. */
   handler: string | null
@@ -50,12 +52,12 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
   const talks = anyOf([...conversations.map(within), ...calledTo.map((area) => sql`(${within(area)} and escalated >= 2)`)])
   return sql<Waiting>`
     select 'request' as kind, id, grid_code as "gridCode", title, place || ' · ' || number as context, created_at as since,
-      case when promise_paused then null else promised_at end as due, state, handler_code as handler, unit_code as unit, urged_at as "urgedAt"
+      case when promise_paused then null else promised_at end as due, late_since is not null as late, state, handler_code as handler, unit_code as unit, urged_at as "urgedAt"
     from request
     where district_id = ${districtId} and closed_at is null and state not in ${literals(statesThatWaitFor('rating'))} and ${ofGrid} and ${cases}
       and (account_id <> ${notOf} or filed_by_staff is not null)
     union all
-    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, 'waiting', null, null, null::timestamptz
+    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz
     from conversation join account on account.district_id = conversation.district_id and account.id = conversation.account_id
     where conversation.district_id = ${districtId} and waiting_since is not null and ${ofGrid} and ${talks}
       and account_id <> ${notOf}`
@@ -91,7 +93,7 @@ export async function waitingItems(
     select * from (
       select count(*) filter (where state in ${literals(['waiting', ...statesThatWaitFor('acceptance')])}) as waiting,
         count(*) filter (where state in ${literals(statesThatWaitFor('work'))}) as handling,
-        count(*) filter (where due < ${now}) as overdue
+        count(*) filter (where late or due < ${now}) as overdue
       from item) as counts
     left join (select * from item where ${later} order by ${key}, id limit ${limit}) as page on true
     order by ${key}, id`.execute(tx)

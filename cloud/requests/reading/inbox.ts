@@ -42,7 +42,7 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
       context: [item.context, grids.get(item.gridCode)?.name].filter((part) => part !== undefined && part !== '').join(' · '),
       waitingSince: item.since.toISOString(),
       dueAt: item.due?.toISOString() ?? null,
-      overdue: item.due !== null && item.due < now,
+      overdue: item.late || (item.due !== null && item.due < now),
       urgedAt: item.urgedAt?.toISOString() ?? null,
       stateName: nameOf(item),
       mine: item.handler === null ? worksThere(acting, item) : item.handler === acting.actor.staff?.code,

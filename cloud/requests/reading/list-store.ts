@@ -19,7 +19,7 @@ export interface Scope {
   staffCode: string
 }
 
-/** Filters of the list. Overdue means promised for a time before `now` and not paused. */
+/** Filters of the list. Overdue means that any of its clocks is over (`isLate`). */
 type View = 'open' | 'all' | 'mine' | 'overdue' | 'done' | 'calls'
 
 export interface Page<Key> {
@@ -30,7 +30,10 @@ export interface Page<Key> {
 type Where = ExpressionBuilder<DB, 'request'>
 
 const broken = (row: Where, now: Date) =>
-  row.and([row('promised_at', '<', now), row('promise_paused', '=', false), row('closed_at', 'is', null)])
+  row.and([
+    row.or([row('late_since', 'is not', null), row.and([row('promised_at', '<', now), row('promise_paused', '=', false)])]),
+    row('closed_at', 'is', null),
+  ])
 
 const inArea = (row: Where, area: string) => row.between('grid_code', gridRange(area).first, gridRange(area).last)
 

@@ -1,6 +1,6 @@
 import { promisedWords } from '@doorstep/contract/requests/words'
 import { timeMark, dayMark } from '../../platform/time/words'
-import { promiseBroken } from '../people/access'
+import { isLate, promiseBroken } from '../people/access'
 import { withoutHandler } from '../people/people'
 import type { ListedRequest } from '../case/requests-store'
 
@@ -30,6 +30,8 @@ export function nextStepInWords({ row, handler, side, now }: NextStepInput): str
       return promiseBroken(row, now) ? `本应在${by}${what}，已经超时，已提醒${who}` : `${who}会在${by}${what}`
     }
     case 'infoNeeded':
+      // What was late before she was asked stays late: nothing stands still.
+      if (isLate(row, now)) return toHer ? '请您补充一点情况' : '等居民补充情况，已经超时'
       return toHer ? '请您补充一点情况，等您的时间不算在内' : '等居民补充情况，这段时间不算'
     case 'replied': {
       const by = row.rate_by === null ? '' : `在${dayMark(row.rate_by)}前`

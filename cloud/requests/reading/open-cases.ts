@@ -59,7 +59,17 @@ export const openCasesOf = (tx: Tx, districtId: number, own: Own, { now, limit }
       .orderBy('request.id', 'desc')
       .limit(limit)
       .select(['request.id', 'number', 'kind', 'title', 'category_code', 'grid_code', 'place', 'request.state', 'account_id'])
-      .select(['filed_by_staff', 'handler_code', 'unit_code', 'anonymous', 'contested', 'promised_at', 'promise_paused', 'rate_by'])
+      .select([
+        'filed_by_staff',
+        'handler_code',
+        'unit_code',
+        'anonymous',
+        'contested',
+        'promised_at',
+        'promise_paused',
+        'late_since',
+        'rate_by',
+      ])
       .select(['created_at', 'updated_at'])
       .select((row) =>
         jsonObjectFrom(
@@ -94,6 +104,7 @@ const ListedCases = v.array(
     contested: v.boolean(),
     promised_at: v.nullable(jsonInstant),
     promise_paused: v.boolean(),
+    late_since: v.nullable(jsonInstant),
     rate_by: v.nullable(jsonInstant),
     created_at: jsonInstant,
     updated_at: jsonInstant,

@@ -4,6 +4,7 @@ import { buildingRows, gridRow } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import type { Case, CaseEvent } from '../case/case-store'
+import { isInternal } from '../case/timeline'
 import { rowsOf } from '../case/rows'
 import { contactOf, maskedContact } from '../people/resident'
 import { audibleFor, systemEvent, timelineFor, wentOn } from './timeline-view'
@@ -25,6 +26,7 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     unit_code: null,
     promised_at: null,
     promise_paused: false,
+    late_since: null,
     updated_at: taking.at,
   }
   const [shown] = await rowsOf(acting, [until])
@@ -75,4 +77,4 @@ const isReopening = ({ did }: CaseEvent) => did === 'reopen' || did === 'notSolv
 
 /** Returns whether a tap was taken back (点错了): only what was added to its rating stands between. */
 const isTakenBack = (events: readonly CaseEvent[], tap: CaseEvent): boolean =>
-  events.find(({ seq, did }) => seq > tap.seq && did !== 'ratingAdded')?.did === 'takeBack'
+  events.find((event) => event.seq > tap.seq && event.did !== 'ratingAdded' && !isInternal(event))?.did === 'takeBack'

@@ -4,9 +4,10 @@ import type { TimelineEvent } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
 import { timeMark } from '../../platform/time/words'
 import type { Case, CaseEvent } from '../case/case-store'
+import { isInternal } from '../case/timeline'
 import { sideOf } from '../case/rows'
 
-type Did = RequestAction | 'filed' | 'rated' | 'ratingAdded' | 'ratingChanged' | 'contacted' | 'remedied' | 'foundTrue' | 'called'
+type Did = RequestAction | 'filed' | 'rated' | 'ratingAdded' | 'ratingChanged' | 'contacted' | 'remedied' | 'foundTrue' | 'called' | 'rang'
 
 /** The title of each event for a reader, by the name of who did it: `您`, `李明`, `居民`, `受理员` or `系统`. */
 const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
@@ -32,6 +33,7 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   rated: (who, { channel }) => `${rater(who, channel)}评价了`,
   ratingAdded: (who) => `${who}补充了评价`,
   called: (who) => `${who}打电话告诉了本人`,
+  rang: () => '时限提醒',
   closeUnrated: () => '评价时间已过，按未评价办结',
   withdraw: (who) => `${who}撤回了`,
   comment: (who) => `${who}留言`,
@@ -79,6 +81,7 @@ export function timelineFor(acting: Acting, row: Case, files: ReadonlyMap<string
   const toHer = sideOf(acting, row) === 'requester'
   let replied: string | null = null
   return row.events.flatMap((event) => {
+    if (isInternal(event) && toHer) return []
     if (event.did === 'reply') replied = event.actor_staff
     const isRated = !toHer && replied !== null && replied === actor.staff?.code
     const instead = isRated && isDid(event.did) ? toRated[event.did] : undefined

@@ -41,7 +41,7 @@ function keptWords({ state, clocks }: RequestDetail): string {
 function aloud(r: RequestDetail, now: number): string {
   const { name, means } = stateWords[r.state]
   const promise = promiseOf(r)
-  const by = promise && promise.pausedAt === null ? `答复时间是${moment(promise.dueAt, now)} 前` : ''
+  const by = promise && promise.state !== 'paused' ? `答复时间是${moment(promise.dueAt, now)} 前` : ''
   const last = newestOf(r) ?? r.timeline[r.timeline.length - 1]
   const said = last && `${moment(last.at, now)}，${last.title}`
   return [r.title, `现在的状态：${name}`, by, said, last?.text, nextSays(r, now) || means].filter(Boolean).join('。')
@@ -71,7 +71,7 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
         {promise ? (
           <PromisedTime
             label={`${name} · 答复时间`}
-            by={promise.pausedAt === null ? promise.dueAt : null}
+            by={promise.state === 'paused' ? null : promise.dueAt}
             paused={r.state === 'infoNeeded' ? '等您补充' : '先不计时'}
           />
         ) : (

@@ -9,6 +9,7 @@ import { sweepBookings } from './bookings/sweeps'
 import { branchesOn } from './branches/api'
 import { branchesPart } from './branches/branches'
 import { branchRoutes } from './branches/routes'
+import { reckonClocks } from './clocks/reckon-store'
 import { clockJobs } from './clocks/rings'
 import { counterJobs } from './counter/jobs'
 import { counterRoutes } from './counter/routes'
@@ -37,6 +38,7 @@ import { ratingRoutes } from './ratings/routes'
 import { takeReportsFromTeams } from './requests/actions/reports-of-team'
 import { categoriesPart, kindsInUse } from './requests/filing/categories'
 import { sealedRequests } from './requests/seals'
+import { onReckon } from './requests/clocks/reckoned'
 import { onRing } from './requests/clocks/rings'
 import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
@@ -74,7 +76,7 @@ export const roomJobs: Jobs = {
   ...counterJobs,
   ...ratingJobs,
   ...requestJobs,
-  ...clockJobs({ request: onRing }),
+  ...clockJobs({ request: { onRing, onReckon } }),
 }
 
 /** The reference data of each room that is kept in memory. */
@@ -87,7 +89,7 @@ export const roomOpenid = openidOf
 export const roomDigests: readonly DigestUpgrade[] = [keyInvitationDigests, keyPeople]
 
 /** What each room clears of its own tables, or puts right in them, every hour. */
-export const roomSweeps: readonly Sweep[] = [sweepBookings, takeReportsFromTeams, dropFormerPhotos]
+export const roomSweeps: readonly Sweep[] = [sweepBookings, takeReportsFromTeams, dropFormerPhotos, reckonClocks]
 
 /** Sealed values of each room, by which the start sees whether it has the right key. */
 export const roomSeals: readonly SealedSamples[] = [sealedAccounts, sealedRequests, sealedBookings]

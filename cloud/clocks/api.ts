@@ -2,4 +2,5 @@
 
 export { begun, isRunning, resumed, wasBroken, type Allowance, type Clock } from './clock-rules'
 export { clocksOf, restoreClocks, saveClocks, storedClock } from './clocks-store'
+export { reckonedAgain } from './reckon'
 export { ringAgain, type Ring } from './rings'

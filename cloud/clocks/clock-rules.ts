@@ -1,5 +1,5 @@
 import type { Duration } from '@doorstep/contract/requests/views'
-import { addDays, dayMs, dayOf, isWorkingDay, type Day } from '../platform/time/calendar'
+import { addDays, dayMs, dayOf, isWorkingDay, publishedYear, type Day } from '../platform/time/calendar'
 import { dueAt } from '../platform/time/deadline'
 
 /** A clock of something that is owed: its kind, when it began and when it ends. A stopped clock is kept; a paused one does not run. */
@@ -12,6 +12,8 @@ export interface Clock<Kind extends string = string> {
   dueAt: Date
   pausedAt: Date | null
   stoppedAt: Date | null
+  /** The last year that was published when its end was reckoned; null for versions up to 0.3.0. */
+  reckonedTo: number | null
 }
 
 /** A clock to start: its durations, one after another, and the rule they come from. */
@@ -26,7 +28,8 @@ export const isRunning = (clock: Clock) => clock.stoppedAt === null && clock.pau
 /** Returns a clock that begins at `now`. */
 export function begun<Kind extends string>(kind: Kind, { id, durations, rule }: Allowance, now: Date): Clock<Kind> {
   const due = durations.reduce((from, duration) => dueAt(from, duration).at, now)
-  return { id, kind, unit: durations.at(-1)?.unit ?? 'minute', rule, startedAt: now, dueAt: due, pausedAt: null, stoppedAt: null }
+  const unit = durations.at(-1)?.unit ?? 'minute'
+  return { id, kind, unit, rule, startedAt: now, dueAt: due, pausedAt: null, stoppedAt: null, reckonedTo: publishedYear() }
 }
 
 /** Returns the clock resumed at `now`: its end moves by the length of the pause. Time already overdue before the pause stays overdue. */

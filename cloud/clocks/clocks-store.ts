@@ -21,14 +21,25 @@ export const storedClock = <const Kinds extends readonly string[]>(kinds: Kinds)
       due_at: jsonInstant,
       paused_at: v.nullable(jsonInstant),
       stopped_at: v.nullable(jsonInstant),
+      reckoned_to: v.nullable(v.number()),
     }),
-    v.transform(({ started_at: startedAt, due_at: dueAt, paused_at: pausedAt, stopped_at: stoppedAt, ...row }): Clock<Kinds[number]> => ({
-      ...row,
-      startedAt,
-      dueAt,
-      pausedAt,
-      stoppedAt,
-    })),
+    v.transform(
+      ({
+        started_at: startedAt,
+        due_at: dueAt,
+        paused_at: pausedAt,
+        stopped_at: stoppedAt,
+        reckoned_to: reckonedTo,
+        ...row
+      }): Clock<Kinds[number]> => ({
+        ...row,
+        startedAt,
+        dueAt,
+        pausedAt,
+        stoppedAt,
+        reckonedTo,
+      }),
+    ),
   )
 
 /** Selects as JSON an owner's clocks, in the order they began, within a statement that selects the owner. */
@@ -40,7 +51,7 @@ export const clocksOf = (districtId: number, kind: OwnerKind, id: Expression<str
       .where('clock.owner_kind', '=', kind)
       .where('clock.owner_id', '=', id)
       .select(['clock.id', 'clock.kind', 'clock.unit', 'clock.rule', 'clock.started_at', 'clock.due_at'])
-      .select(['clock.paused_at', 'clock.stopped_at'])
+      .select(['clock.paused_at', 'clock.stopped_at', 'clock.reckoned_to'])
       .orderBy('clock.started_at')
       .orderBy('clock.id'),
   )
@@ -53,7 +64,7 @@ export async function saveClocks(context: CoreContext, owner: Owner, before: rea
   await tx
     .insertInto('clock')
     .values(
-      changed.map(({ id, kind, unit, rule, startedAt, dueAt, pausedAt, stoppedAt }) => ({
+      changed.map(({ id, kind, unit, rule, startedAt, dueAt, pausedAt, stoppedAt, reckonedTo }) => ({
         district_id: districtId,
         id,
         owner_kind: owner.kind,
@@ -65,6 +76,7 @@ export async function saveClocks(context: CoreContext, owner: Owner, before: rea
         due_at: dueAt,
         paused_at: pausedAt,
         stopped_at: stoppedAt,
+        reckoned_to: reckonedTo,
       })),
     )
     .onConflict((held) =>
@@ -72,16 +84,26 @@ export async function saveClocks(context: CoreContext, owner: Owner, before: rea
         due_at: clock.ref('excluded.due_at'),
         paused_at: clock.ref('excluded.paused_at'),
         stopped_at: clock.ref('excluded.stopped_at'),
+        reckoned_to: clock.ref('excluded.reckoned_to'),
       })),
     )
     .execute()
-  for (const clock of changed)
-    if (isRunning(clock) && !hasRung(before, clock, context.clock.now())) await scheduleRings(context, owner, clock)
+  for (const clock of changed) {
+    const held = before.find(({ id }) => id === clock.id)
+    if (!isRunning(clock) || hasRung(held, clock, context.clock.now())) continue
+    // Where only the calendar moved its end, what has rung does not ring again.
+    await scheduleRings(
+      context,
+      owner,
+      clock,
+      held !== undefined && isRunning(held) && held.reckonedTo !== clock.reckonedTo ? held : undefined,
+    )
+  }
 }
 
 /** Returns whether a clock was over already, by the same end: it has rung, and what rings again is scheduled. */
-const hasRung = (before: readonly Clock[], { id, dueAt }: Clock, now: Date): boolean =>
-  dueAt < now && before.some((held) => held.id === id && held.dueAt.getTime() === dueAt.getTime())
+const hasRung = (held: Clock | undefined, { dueAt }: Clock, now: Date): boolean =>
+  dueAt < now && held !== undefined && held.dueAt.getTime() === dueAt.getTime()
 
 /** Puts clocks back as they were: those that are not in `before` any more are removed, the changed ones saved. */
 export async function restoreClocks(context: CoreContext, owner: Owner, now: readonly Clock[], before: readonly Clock[]): Promise<void> {

@@ -5,6 +5,7 @@ import { job, type CoreContext, type JobContext, type Jobs } from '../platform/c
 import { enqueue } from '../platform/jobs/outbox'
 import { warnAt, type Clock } from './clock-rules'
 import type { Owner, OwnerKind } from './owners'
+import { reckonJob } from './reckon-store'
 
 const ringing = {
   clockId: id,
@@ -16,13 +17,18 @@ const ringing = {
   until: v.optional(instant),
   step: v.optional(v.number(), 0),
 }
-const Ringing = v.object(ringing)
 
 /** A clock that rings. */
-export type Ring = v.InferOutput<typeof Ringing> & { ownerId: string }
+export type Ring = v.InferOutput<v.ObjectSchema<typeof ringing, undefined>> & { ownerId: string }
 
 /** What a room does when a clock of one of its things rings; it reads the clock again, so that a stale ring does nothing. */
 type OnRing = (context: JobContext, ring: Ring) => Promise<void>
+
+/** What a room does with its clocks: when one rings, and when those of one of its things are to be reckoned again. */
+export interface Ringing {
+  onRing: OnRing
+  onReckon: (context: JobContext, ownerId: string) => Promise<void>
+}
 
 const ringJob = 'clocks.ring'
 
@@ -46,15 +52,21 @@ const plan = async ({ tx, districtId }: CoreContext, owner: Owner, clock: Clock,
     dueAt: at,
   })
 
-/** Schedules the rings of a clock until its end. One that begins after its end rings at once, and only for that. */
-export async function scheduleRings(context: CoreContext, owner: Owner, clock: Clock): Promise<void> {
+/**
+ * Schedules the rings of a clock until its end. One that begins after its end rings at once, and only for that. Of a clock whose end another
+ * calendar moved (`moved` is what it was) only those that have not rung.
+ */
+export async function scheduleRings(context: CoreContext, owner: Owner, clock: Clock, moved?: Clock): Promise<void> {
   const now = context.clock.now()
   // The deadline includes its last millisecond.
   const over = new Date(clock.dueAt.getTime() + 1)
   if (over > now) {
-    const [half, last] = [warnAt(clock, now, firstWarningPercent), warnAt(clock, now, lastWarningPercent)]
-    await plan(context, owner, clock, { what: 'half', at: half, until: last })
-    await plan(context, owner, clock, { what: 'warn', at: last, until: over })
+    const ringsAt = (of: Clock, percent: number) => warnAt(of, moved?.startedAt ?? now, percent)
+    const wanted = (percent: number) => moved === undefined || (ringsAt(moved, percent) > now && ringsAt(clock, percent) > now)
+    const last = ringsAt(clock, lastWarningPercent)
+    if (wanted(firstWarningPercent))
+      await plan(context, owner, clock, { what: 'half', at: ringsAt(clock, firstWarningPercent), until: last })
+    if (wanted(lastWarningPercent)) await plan(context, owner, clock, { what: 'warn', at: last, until: over })
   }
   await plan(context, owner, clock, { what: 'missed', at: over > now ? over : now })
 }
@@ -63,16 +75,19 @@ export async function scheduleRings(context: CoreContext, owner: Owner, clock: C
 export const ringAgain = (context: CoreContext, owner: Owner, clock: Clock, { step, at }: { step: number; at: Date }): Promise<void> =>
   plan(context, owner, clock, { what: 'again', step, at })
 
-/** Returns the jobs of clocks; `onRing` says for each kind of owner what its room does. */
-export function clockJobs(onRing: Record<OwnerKind, OnRing>): Jobs {
-  const kinds = Object.keys(onRing) as OwnerKind[]
+/** Returns the jobs of clocks; `rooms` says for each kind of owner what its room does. */
+export function clockJobs(rooms: Record<OwnerKind, Ringing>): Jobs {
+  const kinds = Object.keys(rooms) as OwnerKind[]
   return {
     [ringJob]: job(v.object({ owner: v.picklist(kinds), ownerId: id, ...ringing }), (context, { owner, ...ring }) =>
-      onRing[owner](context, ring),
+      rooms[owner].onRing(context, ring),
+    ),
+    [reckonJob]: job(v.object({ owner: v.picklist(kinds), ownerId: id }), (context, { owner, ownerId }) =>
+      rooms[owner].onReckon(context, ownerId),
     ),
     // Versions up to 0.3.0 scheduled the clocks of requests by this name.
     'requests.clock': job(v.object({ requestId: id, ...ringing }), (context, { requestId, ...ring }) =>
-      onRing.request(context, { ownerId: requestId, ...ring }),
+      rooms.request.onRing(context, { ownerId: requestId, ...ring }),
     ),
   }
 }

@@ -207,6 +207,7 @@ export interface Clock {
   owner_id: string
   owner_kind: Generated<string>
   paused_at: Timestamp | null
+  reckoned_to: number | null
   rule: string
   started_at: Timestamp
   stopped_at: Timestamp | null

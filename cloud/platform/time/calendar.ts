@@ -18,6 +18,8 @@ export interface Calendar {
   makeUpDays: ReadonlySet<Day>
   /** Years for which the two above are complete. */
   years: ReadonlySet<number>
+  /** False for the calendar of versions up to 0.3.0, in which a year not published yet had weekends alone. */
+  statutory?: boolean
 }
 
 /** The calendar of the `chinese-days` package: 2004 up to the last year the State Council had published when it was released. */
@@ -45,8 +47,20 @@ export function instantOf(day: Day, wall = '00:00'): Date {
   return at
 }
 
+/** Returns the last year whose schedule is published. */
+export const publishedYear = ({ years }: Calendar = chinaCalendar): number => Math.max(...years)
+
+/** Returns a calendar as it was when `year` was the last that was published. */
+export const calendarKnownTo = (calendar: Calendar, year: number, { statutory }: { statutory: boolean }): Calendar => ({
+  ...calendar,
+  holidays: new Map([...calendar.holidays].filter(([day]) => yearOf(day) <= year)),
+  makeUpDays: new Set([...calendar.makeUpDays].filter((day) => yearOf(day) <= year)),
+  years: new Set([...calendar.years].filter((known) => known <= year)),
+  statutory,
+})
+
 /** Returns when the last year ends whose schedule is published; later days have weekends and statutory holidays alone. */
-export const publishedUntil = ({ years }: Calendar = chinaCalendar): Date => instantOf(`${Math.max(...years) + 1}-01-01`)
+export const publishedUntil = (calendar: Calendar = chinaCalendar): Date => instantOf(`${publishedYear(calendar) + 1}-01-01`)
 
 /** Returns the Monday of a day's week. */
 export const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day))
@@ -62,7 +76,7 @@ export interface DayKind {
 
 export function dayKind(day: Day, calendar: Calendar = chinaCalendar): DayKind {
   const basis = calendar.years.has(yearOf(day)) ? 'published' : 'byStatute'
-  const holiday = calendar.holidays.get(day) ?? (basis === 'byStatute' ? statutoryHoliday(day) : null)
+  const holiday = calendar.holidays.get(day) ?? (basis === 'byStatute' && calendar.statutory !== false ? statutoryHoliday(day) : null)
   if (calendar.makeUpDays.has(day)) return { working: true, kind: 'makeUp', holiday: null, basis }
   const working = holiday === null && weekdayOf(day) <= 5
   return { working, kind: working ? 'workday' : 'restDay', holiday, basis }

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { sql } from 'kysely'
 import { roomJobs } from '../../rooms'
 import { testApp } from '../../testing/app/app'
@@ -65,7 +66,7 @@ test('a missed deadline climbs to the street and the supervisor, and is said aga
 
   // Every step is an event for the staff; its requester reads what she was told herself, and her file verifies all the same.
   const rang = (await sees(member, request)).timeline.filter(({ did }) => did === 'rang').map(({ text }) => text)
-  expect(rang).toEqual(expect.arrayContaining(['受理时限过了一半', '受理已超时，已提醒办理人、党支部书记', '仍然超时，已提醒区监督员']))
+  expect(rang).toEqual(expect.arrayContaining(['全程时限快到了', '受理已超时，已提醒办理人、党支部书记', '仍然超时，已提醒区监督员']))
   expect((await sees(resident, request)).timeline.map(({ did }) => did)).toEqual(['filed'])
   const file = await app.does(resident, 'GET /v1/requests/{id}/export', { params: { id: request.id } })
   const inside = file.events.filter(({ did }) => did === 'rang')
@@ -93,11 +94,13 @@ test('of a 举报 nobody of the grid hears at any step', async () => {
 test('two processes, one killed in the middle of a run: each warning comes exactly once', async () => {
   const database = await testDatabase()
   let left = 3
+  const begins = new EventEmitter()
   const ring = roomJobs['clocks.ring']
   if (typeof ring !== 'function') throw new Error('clocks ring one by one')
   const dying: typeof roomJobs = {
     ...roomJobs,
     'clocks.ring': async (context, payload) => {
+      begins.emit('ring')
       await ring(context, payload)
       left -= 1
       // As kill -9 does: the connection is gone before the commit, and the lane stays leased.
@@ -109,7 +112,10 @@ test('two processes, one killed in the middle of a run: each warning comes exact
   const requests = []
   for (let n = 0; n < 6; n += 1) requests.push(await first.files(first.resident, { text: `楼道灯坏了 ${n}` }))
   first.app.clock.advance({ minutes: 31 })
-  await Promise.allSettled([first.app.jobs.runDue(), second.jobs.runDue()])
+  const rang = once(begins, 'ring')
+  const running = first.app.jobs.runDue()
+  await rang
+  await Promise.allSettled([running, second.jobs.runDue()])
   await sql`update outbox_lane set held_until = now() - interval '1 second'`.execute(database.db)
   first.app.clock.advance({ hours: 1 })
   await second.jobs.runDue()

@@ -7,7 +7,18 @@ import type { Case, CaseEvent } from '../case/case-store'
 import { isInternal } from '../case/timeline'
 import { sideOf } from '../case/rows'
 
-type Did = RequestAction | 'filed' | 'rated' | 'ratingAdded' | 'ratingChanged' | 'contacted' | 'remedied' | 'foundTrue' | 'called' | 'rang'
+type Did =
+  | RequestAction
+  | 'filed'
+  | 'rated'
+  | 'ratingAdded'
+  | 'ratingChanged'
+  | 'contacted'
+  | 'remedied'
+  | 'foundTrue'
+  | 'called'
+  | 'rang'
+  | 'reckoned'
 
 /** The title of each event for a reader, by the name of who did it: `您`, `李明`, `居民`, `受理员` or `系统`. */
 const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
@@ -34,6 +45,7 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   ratingAdded: (who) => `${who}补充了评价`,
   called: (who) => `${who}打电话告诉了本人`,
   rang: () => '时限提醒',
+  reckoned: () => '放假安排公布，重新计算了时间',
   closeUnrated: () => '评价时间已过，按未评价办结',
   withdraw: (who) => `${who}撤回了`,
   comment: (who) => `${who}留言`,
@@ -121,6 +133,7 @@ export const systemEvent = ({ seq, at, hash }: CaseEvent, title: string, state: 
 function textOf({ did, state }: CaseEvent, words: Record<string, string>, toHer: boolean): string {
   const { text = '', note, route, visitAt, answerBy, promisedAt } = words
   if (did === 'refuse') return [text, route].filter((part) => part !== undefined && part !== '').join('\n')
+  if (did === 'reckoned') return answerBy === undefined ? '' : `现在约定${timeMark(answerBy)} 前`
   const waited = `${text}\n因为等${toHer ? '您' : '居民'}补充，`
   if (answerBy !== undefined) return `${waited}答复时间顺延到${timeMark(answerBy)}`
   // Earlier versions stored the end of the clock that moved: of a request not accepted yet that was the acceptance.

@@ -100,6 +100,15 @@ async function rowCounts(db: Db): Promise<Record<string, number>> {
   return Object.fromEntries(counted)
 }
 
+/** Gives an open request of 0.2.0 a clock; returns the request's id. */
+async function clockOf020(db: Db): Promise<string> {
+  const { rows } = await sql<{ request_id: string }>`
+    insert into clock (district_id, id, request_id, kind, unit, rule, started_at, due_at)
+    select district_id, gen_random_uuid(), id, 'handling', 'workingDay', '5 个工作日', created_at, created_at + interval '7 days'
+    from request where closed_at is null order by id limit 1 returning request_id`.execute(db)
+  return rows[0]?.request_id ?? ''
+}
+
 /** Gives an open request to a department's staff member; returns its id. */
 async function handledByUnit(db: Db): Promise<string> {
   const row = await db
@@ -130,6 +139,7 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   await closedIn020(db)
   const rated = await ratedOf020(db)
   const ofUnit = await handledByUnit(db)
+  const timed = await clockOf020(db)
   const before = await rowCounts(db)
   expect(before).toMatchObject({ request: 600, booking: 600, conversation: expect.any(Number) as number })
   expect(await migrate(db)).toEqual(Object.keys(await readMigrations()).filter((one) => one > '0004-promises'))
@@ -156,6 +166,11 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   expect(await db.selectFrom('booking').select('said_address').distinct().execute()).toEqual([{ said_address: null }])
   // Nothing was urged (催一下), nobody has said whom to call at night, and no grid member has shown a photo.
   expect(await db.selectFrom('request').select('urged_at').distinct().execute()).toEqual([{ urged_at: null }])
+  // A clock of a request stays its clock, and is reckoned again by what the calendar knows; nothing was late without running late.
+  expect(await db.selectFrom('clock').select(['owner_kind', 'owner_id', 'reckoned_to']).execute()).toEqual([
+    { owner_kind: 'request', owner_id: timed, reckoned_to: null },
+  ])
+  expect(await db.selectFrom('request').select('late_since').distinct().execute()).toEqual([{ late_since: null }])
   expect(await db.selectFrom('area').select('night_phone').distinct().execute()).toEqual([{ night_phone: null }])
   expect(await db.selectFrom('staff').select('photo_id').distinct().execute()).toEqual([{ photo_id: null }])
   const commonGrams = () => db.selectFrom('common_gram').selectAll().orderBy('district_id').orderBy('gram').execute()

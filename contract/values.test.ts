@@ -53,15 +53,33 @@ test.each([
   expect(takes(line(20), asLine(value))).toBe(true)
 })
 
-test.each(['\u200B', '\u2060\u2060', '\u3164', '\u2800 \u2800', '\uFE0F', '\u0301', '\uDB40\uDC41', '\u00AD', '\uD834\uDD59'])(
-  'a text of nothing that can be seen is no text (%j)',
-  (value) => {
-    expect(takes(line(20), value)).toBe(false)
-    expect(takes(text(20), value)).toBe(false)
-    expect(takes(text(20, 0), value)).toBe(false)
-  },
-)
+test.each([
+  '\u200B',
+  '\u2060\u2060',
+  '\u3164',
+  '\u2800 \u2800',
+  '\uFE0F',
+  '\u0301',
+  '\uDB40\uDC41',
+  '\u00AD',
+  '\uD834\uDD59',
+  '\u{E0400}',
+  '\u{1BCA0}',
+  '\u{13430}',
+])('a text of nothing that can be seen is no text (%j)', (value) => {
+  expect(takes(line(20), value)).toBe(false)
+  expect(takes(text(20), value)).toBe(false)
+  expect(takes(text(20, 0), value)).toBe(false)
+})
 
 test.each(['王阿姨', 'ئايگۈل', '👩\u200D👩\u200D👧 家', '❤️', '2 单元 401', '\uE415'])('%s is a line', (value) => {
   expect(takes(line(20), value)).toBe(true)
+})
+
+test('whatever Unicode draws as nothing is no ink', () => {
+  const drawn = Array.from({ length: 0x110000 }, (_, code) => code)
+    .filter((code) => code < 0xd800 || code > 0xdfff)
+    .map((code) => String.fromCodePoint(code))
+    .filter((one) => /[\p{Default_Ignorable_Code_Point}\p{Z}\p{Cc}]/u.test(one) && takes(text(20), one))
+  expect(drawn).toEqual([])
 })

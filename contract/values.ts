@@ -8,9 +8,9 @@ import * as v from 'valibot'
 
 const unstorable = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?:^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
-/** Matches what leaves no ink: spaces, controls, joiners, lone accents, selectors, letters drawn as nothing, tags (U+E0000…). */
+/** Matches what leaves no ink: spaces, controls, joiners, lone accents, selectors, letters drawn as nothing, tags and what is kept for such (U+E0000–U+E0FFF). */
 const inkless =
-  /[\s\u0000-\u001F\u007F-\u009F\u00AD]|[\u0300-\u036F]|[\u061C\u115F\u1160\u17B4\u17B5]|[\u180B-\u180F]|[\u200B-\u200F\u2028-\u202E\u2060-\u206F]|[\u2800\u3164\uFEFF\uFFA0\uFFF0-\uFFFB]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDFFF]|\uD834[\uDD59\uDD73-\uDD7A]/g
+  /[\s\u0000-\u001F\u007F-\u009F\u00AD]|[\u0300-\u036F]|[\u061C\u115F\u1160\u17B4\u17B5]|[\u180B-\u180F]|[\u200B-\u200F\u2028-\u202E\u2060-\u206F]|[\u2800\u3164\uFEFF\uFFA0\uFFF0-\uFFFB]|[\uFE00-\uFE0F]|[\uDB40-\uDB43][\uDC00-\uDFFF]|\uD834[\uDD59\uDD73-\uDD7A]|\uD82F[\uDCA0-\uDCA3]|\uD80D[\uDC30-\uDC3F]/g
 
 /** Matches what breaks a line, or turns the order of the characters after it: with U+202E `exe.jpg` is read as `gpj.exe`. */
 const breaksLine = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/

@@ -59,7 +59,7 @@ export const fileEndpoints = endpoints('files', {
     replies: { 201: UploadView },
     who: ['resident'],
     relation: 'own',
-    problems: ['uploadsFull', 'noRoom'],
+    problems: ['uploadsFull', 'dailyCap', 'noRoom'],
   },
   'GET /v1/uploads/{id}': {
     does: 'Says which parts of an upload are missing, so that it goes on where it stopped.',

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { mostUploadBytes, partBytes, partsOf } from '@doorstep/contract/files'
-import { unusedFiles, unusedHours, unusedMegabytes } from '@doorstep/contract/rules'
+import { unusedFiles, unusedHours, unusedMegabytes, uploadsPerDay } from '@doorstep/contract/rules'
 import { inTransaction } from '../platform/database/database'
 import type { Deps } from '../platform/context/call'
 import { wav } from '../platform/files/sound-samples'
@@ -145,6 +145,19 @@ describe('parts that are not as announced', () => {
     expect(await isStored(id, 0)).toBe(false)
     expect(await filesOf(her)).toEqual([])
   })
+})
+
+test('an account opens so many a day that nobody meets the end, whatever becomes of them', async () => {
+  const tally = { district_id: district.id, kind: 'daily:openedUploads', subject: her.accountId }
+  const tomorrow = new Date(app.clock.now().getTime() + 24 * 3600 * 1000)
+  await app.db
+    .insertInto('tally')
+    .values({ ...tally, count: uploadsPerDay - 1, until_at: tomorrow })
+    .execute()
+  const id = await arrives(randomBytes(partBytes + 5))
+  expect(await finishes(id)).toMatchObject({ status: 415, problem: { code: 'fileRefused' } })
+  const { status, problem: refused } = await app.call(her, 'POST /v1/uploads', { body: { bytes: 1 } })
+  expect([status, refused?.code]).toEqual([429, 'dailyCap'])
 })
 
 test('an upload is nobody else’s', async () => {

@@ -2,6 +2,7 @@ import { partBytes, partsOf, type UploadView, type fileEndpoints } from '@doorst
 import { unusedHours } from '@doorstep/contract/rules'
 import { hourMs } from '@doorstep/contract/time-words'
 import type { Call, CoreContext, Outside } from '../platform/context/call'
+import { countToday } from '../platform/context/daily-caps'
 import type { Tx } from '../platform/database/database'
 import { enqueue } from '../platform/jobs/outbox'
 import type { Actor } from '../platform/process/actor'
@@ -31,6 +32,7 @@ const uploadView = ({ id, bytes, parts }: Pick<StoredUpload, 'id' | 'bytes' | 'p
 export async function openUpload(call: Call<Endpoints['POST /v1/uploads']>): Promise<UploadView> {
   const { tx, districtId, clock, actor, body } = call
   await assertRoomFor(tx, actor, body.bytes)
+  await countToday(call, 'openedUploads')
   const now = clock.now()
   const upload = { id: uuidv7(), bytes: body.bytes, parts: Array.from({ length: partsOf(body.bytes) }, () => '') }
   await store.insertUpload(tx, { ...upload, district_id: districtId, account_id: actor.accountId, created_at: now })

@@ -132,16 +132,36 @@ describe('the quota of uploads that nothing uses', () => {
   })
 })
 
-test('an account uploads so many files a day that nobody meets the end, and then is told until when', async () => {
-  const tally = { district_id: district.id, kind: 'daily:uploads', subject: her.accountId }
-  const tomorrow = new Date(app.clock.now().getTime() + 24 * 3600 * 1000)
-  await app.db
+/** Has the account send all it may in a day but one. */
+const allButOne = () =>
+  app.db
     .insertInto('tally')
-    .values({ ...tally, count: uploadsPerDay - 1, until_at: tomorrow })
+    .values({
+      district_id: district.id,
+      kind: 'daily:uploads',
+      subject: her.accountId,
+      count: uploadsPerDay - 1,
+      until_at: new Date(app.clock.now().getTime() + 24 * 3600 * 1000),
+    })
     .execute()
+
+test('an account uploads so many files a day that nobody meets the end, and then is told until when', async () => {
+  await allButOne()
   expect((await uploads()).status).toBe(201)
   expect(await uploads()).toMatchObject({ status: 429, problem: { code: 'dailyCap' } })
   expect(await rowsOf(her)).toHaveLength(1)
+})
+
+test('what is refused counts, too, since it was inspected; what the store did not take counts not', async () => {
+  await allButOne()
+  app.deps.files = { ...real.files, put: () => Promise.reject(new Error('The store is away')) }
+  expect((await uploads()).status).toBe(500)
+  app.deps.files = real.files
+  expect(await uploads(Buffer.from('no photo'))).toMatchObject({ status: 415, problem: { code: 'fileRefused' } })
+  const read = jest.spyOn(app.deps.inspector, 'inspect')
+  expect(await uploads(Buffer.from('no photo'))).toMatchObject({ status: 429, problem: { code: 'dailyCap' } })
+  expect(read).not.toHaveBeenCalled()
+  read.mockRestore()
 })
 
 describe('a file whose bytes were changed behind our back', () => {

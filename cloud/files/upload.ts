@@ -2,7 +2,7 @@ import { hourMs } from '@doorstep/contract/time-words'
 import type { FileView, fileEndpoints } from '@doorstep/contract/files'
 import { rm } from 'node:fs/promises'
 import type { Acting, Outside } from '../platform/context/call'
-import { countToday } from '../platform/context/daily-caps'
+import { countToday, uncountToday } from '../platform/context/daily-caps'
 import { inTransaction } from '../platform/database/database'
 import type { Inspected } from '../platform/files/inspection'
 import { uuidv7 } from '../platform/process/ids'
@@ -24,12 +24,14 @@ export async function receiveUpload(call: Upload): Promise<StoredFile> {
 
 /**
  * Keeps the file at `upload.path`, that of the upload in parts `of` or a whole one: cleans it in another process, checks the account's
- * quota, inserts its row, then stores its bytes. The row comes first and already has a deletion job, so whatever fails afterwards leaves
+ * quota, inserts its row, then stores its bytes. It is counted before it is inspected, since a file that is refused takes the
+ * inspecting processes as long as one that is kept. The row comes first and already has a deletion job, so whatever fails afterwards leaves
  * nothing that is not deleted within a day. Throws uploadsFull, dailyCap, fileRefused, tooLarge or voiceTooLong.
  */
 export async function keepFile(call: Upload, of: string | null = null): Promise<StoredFile> {
   const { upload, deps } = call
   const [full, thumb] = [`${upload.path}.full`, `${upload.path}.thumb`]
+  await countToday({ ...call, tx: call.db, districtId: call.actor.districtId }, 'uploads')
   try {
     const kept = await deps.inspector.inspect({ path: upload.path, full, thumb }, upload.left)
     if (kept.kind === 'refused') throw problem(kept.code)
@@ -49,7 +51,6 @@ async function stored(
   const row = rowOf(actor, kept, clock.now())
   await inTransaction(db, async (tx) => {
     await assertRoomFor(tx, actor, kept.bytes, of)
-    await countToday({ tx, districtId, clock, actor }, 'uploads')
     await store.insertFile(tx, row)
     await scheduleDrop({ tx, districtId, clock }, row.id)
   })
@@ -59,7 +60,10 @@ async function stored(
   } catch (fault) {
     // What could not be stored does not count against the quota; a part of it may lie there, or still arrive.
     const later = new Date(clock.now().getTime() + hourMs)
-    await inTransaction(db, (tx) => dropFile({ tx, districtId, clock }, row.id, later))
+    await inTransaction(db, async (tx) => {
+      await dropFile({ tx, districtId, clock }, row.id, later)
+      await uncountToday({ tx, districtId, actor }, 'uploads')
+    })
     throw fault
   }
   return row

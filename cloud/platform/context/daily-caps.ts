@@ -11,7 +11,7 @@ import {
   uploadsPerDay,
   waitingPerDay,
 } from '@doorstep/contract/rules'
-import { addToTally } from '../database/tally'
+import { addToTally, takeFromTally } from '../database/tally'
 import type { Actor } from '../process/actor'
 import { problem, type ProblemError } from '../process/problem'
 import { addDays, dayOf, instantOf } from '../time/calendar'
@@ -27,11 +27,27 @@ const caps = {
   waiting: { most: waitingPerDay, detail: ruleWords.waitingPerDay },
   tickets: { most: ticketsPerDay, detail: ruleWords.ticketsPerDay },
   uploads: { most: uploadsPerDay, detail: ruleWords.uploadsPerDay },
+  /** Uploads in parts, when they begin: what each leaves to be deleted is the same whether it becomes a file or not. */
+  openedUploads: { most: uploadsPerDay, detail: ruleWords.uploadsPerDay },
   corrections: { most: correctionsPerDay, detail: ruleWords.correctionsPerDay },
 } as const
 
 /** Returns whether what somebody does in a day is counted: staff are known by name and do much in a day, so theirs is not. */
 export const isCounted = ({ staff }: Pick<Actor, 'staff'>): boolean => staff === null
+
+const tallyOf = ({ districtId, actor }: Pick<Acting, 'districtId' | 'actor'>, what: keyof typeof caps) => ({
+  districtId,
+  kind: `daily:${what}`,
+  subject: actor.accountId,
+})
+
+/** Takes back what `countToday` counted outside the transaction of an act, which then failed through no fault of the resident. */
+export const uncountToday = async (
+  { tx, ...acting }: Pick<Acting, 'tx' | 'districtId' | 'actor'>,
+  what: keyof typeof caps,
+): Promise<void> => {
+  if (isCounted(acting.actor)) await takeFromTally(tx, tallyOf(acting, what))
+}
 
 /**
  * Counts what a resident does today (`isCounted`), in the transaction of the act itself, so that what fails is not counted. Throws
@@ -46,7 +62,7 @@ export async function countToday(
   if (!isCounted(actor) || tellsOfDanger(said)) return
   const now = clock.now()
   const midnight = instantOf(addDays(dayOf(now), 1))
-  const { count } = await addToTally(tx, { districtId, kind: `daily:${what}`, subject: actor.accountId }, now, midnight)
+  const { count } = await addToTally(tx, tallyOf({ districtId, actor }, what), now, midnight)
   const refusal = capReached(what, count, now)
   if (refusal !== null) throw refusal
 }

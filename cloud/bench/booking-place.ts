@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { openDatabase, type Database } from '../platform/database/database'
 import { migrate } from '../platform/database/migrate'
 import { hourMs } from '../platform/time/calendar'
-import { freePort, startApi, type ApiProcess, type Program } from '../testing/app/api-process'
+import { childrenOf, cpuSecondsOf, freePort, startApi, type ApiProcess, type Program } from '../testing/app/api-process'
 import { administer, on } from '../testing/database/cluster'
 import { aDistrict, type District } from '../testing/district'
 import type { SignedIn } from '../testing/people/signed-in'
@@ -23,17 +23,27 @@ export interface Course {
   atOnce: number
 }
 
+/** CPU seconds of the API's processes, and of the database server's. */
+export interface Cpu {
+  api: number
+  database: number
+}
+
 /** A database with a venue and residents, and the processes of one version of the API on it. */
 export interface Place extends Database {
   district: District
   residents: SignedIn[]
   urls: string[]
+  /** Measures the CPU that the processes of the API and of the database take from now until it is asked for. */
+  measureCpu: () => Promise<() => Promise<Cpu>>
   /** Inserts the slots of a round and returns the attempts, one a resident. */
   tries: (course: Course) => Promise<Try[]>
 }
 
 interface Wanted {
   server: string
+  /** The pid of that server. */
+  serverPid: number
   /** Name of the database to create. */
   name: string
   folder: string
@@ -44,7 +54,7 @@ interface Wanted {
 
 /** Creates a place; the tables are those of `migratedBy`, this version or the program itself. */
 export async function openPlace(
-  { server, name, folder, program, people, settings }: Wanted,
+  { server, serverPid, name, folder, program, people, settings }: Wanted,
   migratedBy: 'this' | 'program',
 ): Promise<Place> {
   await administer(server, `create database ${name}`)
@@ -71,11 +81,26 @@ export async function openPlace(
     for (const code of Object.values(venue.services)) await setRules(venue, code, { weekly: [] })
     const residents = await manyResidents(district, people)
     while (apis.length < processes) apis.push(await start())
-    return { ...database, close, district, residents, urls: apis.map((api) => api.url), tries: tries(venue, residents) }
+    const measureCpu = async () => {
+      const before = await cpuNow(apis, serverPid)
+      return async () => {
+        const after = await cpuNow(apis, serverPid)
+        return { api: after.api - before.api, database: after.database - before.database }
+      }
+    }
+    return { ...database, close, district, residents, urls: apis.map((api) => api.url), measureCpu, tries: tries(venue, residents) }
   } catch (fault) {
     await close()
     throw fault
   }
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)
+
+async function cpuNow(apis: readonly ApiProcess[], serverPid: number): Promise<Cpu> {
+  const servers = [serverPid, ...(await childrenOf(serverPid))]
+  const [api, database] = await Promise.all([Promise.all(apis.map(({ pid }) => cpuSecondsOf(pid))), Promise.all(servers.map(cpuSecondsOf))])
+  return { api: sum(api), database: sum(database) }
 }
 
 /** Returns the attempts of a round: its slots begin at a different hour than other rounds', so that nobody has two bookings at one time. */

@@ -7,7 +7,7 @@ import * as v from 'valibot'
 import { startEmbeddedPostgres } from '../platform/database/embedded-postgres'
 import { bundleApi } from '../testing/app/api-process'
 import { cellsOf, line, machine, merged, type Timed } from './booking-figures'
-import { bookedIn, openPlace, pool, processes, type Course, type Place } from './booking-place'
+import { bookedIn, openPlace, pool, processes, type Course, type Cpu, type Place } from './booking-place'
 import { reserveKeepingPromises } from './booking-promises'
 import { hangUp, race, type Raced, type Try } from './booking-race'
 import { generate, Generate, generateYear, readMonth, size } from './booking-slots'
@@ -26,32 +26,46 @@ const coursesOf = (people: number): Course[] => [
 /** Somebody who runs the races: a version of the API, or SQL alone. */
 interface Racer {
   name: string
+  /** What it takes of the processors, of the API or of the database alone. */
+  uses: (keyof Cpu)[]
   place: Place
   run: (tries: Try[], atOnce: number) => Promise<Raced>
 }
 
+type Measured = Raced & { cpu: Cpu }
+
 /** Runs a race once. Throws when the number of bookings differs from the number of seats, or any answer is wrong. */
-async function raced({ name, place, run }: Racer, course: Course): Promise<Raced> {
+async function raced({ name, place, run }: Racer, course: Course): Promise<Measured> {
   const wanted = await place.tries(course)
+  const cpuUntilNow = await place.measureCpu()
   const done = await run(wanted, course.atOnce)
+  const cpu = await cpuUntilNow()
   const places = course.slots * course.places
   const { bookings, taken, over } = await bookedIn(place, [...new Set(wanted.map(({ slotId }) => slotId))])
   if (done.booked !== places || done.full !== wanted.length - places || bookings !== places || taken !== places || over > 0)
     throw new Error(
       `${name}, ${course.name}: ${done.booked} told “booked”, ${done.full} “full”; ${bookings} bookings, ${taken} taken, ${over} over`,
     )
-  return done
+  return { ...done, cpu }
 }
 
 /** Runs a race `rounds` times after a warm-up; in each round every racer has its turn, so that a slow minute of the machine is everybody's. */
-async function rounded(racers: readonly Racer[], course: Course, rounds: number): Promise<Timed[]> {
-  const done: Raced[][] = racers.map(() => [])
+async function rounded(racers: readonly Racer[], course: Course, rounds: number): Promise<{ timed: Timed; cpu: Cpu }[]> {
+  const done: Measured[][] = racers.map(() => [])
   for (let round = 0; round <= rounds; round += 1)
     for (const [at, racer] of racers.entries()) {
       const one = await raced(racer, course)
       if (round > 0) done[at]?.push(one)
+      // As autovacuum does within a minute: what is planned by the statistics of empty tables reads those of a full day through.
+      else await racer.place.pool.query('analyze')
     }
-  return done.map(merged)
+  return done.map((ones) => ({ timed: merged(ones), cpu: perThousand(ones) }))
+}
+
+function perThousand(rounds: readonly Measured[]): Cpu {
+  const people = rounds.reduce((all, { took }) => all + took.length, 0)
+  const of = (who: keyof Cpu) => (1000 * rounds.reduce((all, { cpu }) => all + cpu[who], 0)) / people
+  return { api: of('api'), database: of('database') }
 }
 
 async function bench(): Promise<void> {
@@ -71,7 +85,7 @@ async function bench(): Promise<void> {
       const program = await bundleApi(root)
       closers.unshift(() => program.remove())
       const migratedBy = root === undefined ? 'this' : 'program'
-      const place = await openPlace({ server: postgres.url, name, folder, program, people, settings }, migratedBy)
+      const place = await openPlace({ server: postgres.url, serverPid: postgres.pid, name, folder, program, people, settings }, migratedBy)
       closers.unshift(place.close)
       return place
     }
@@ -80,9 +94,15 @@ async function bench(): Promise<void> {
     closers.unshift(hangUp)
     const { rows: versions } = await place.pool.query<{ server_version: string }>('show server_version')
 
-    const api = (name: string, of: Place): Racer => ({ name, place: of, run: (tries, atOnce) => race(of.urls, tries, atOnce) })
+    const api = (name: string, of: Place): Racer => ({
+      name,
+      uses: ['api', 'database'],
+      place: of,
+      run: (tries, atOnce) => race(of.urls, tries, atOnce),
+    })
     const alone = (name: string, reserve: Parameters<typeof raceInSql>[1]): Racer => ({
       name,
+      uses: ['database'],
       place,
       run: (tries, atOnce) => raceInSql(place.pool, reserve, tries, atOnce),
     })
@@ -92,19 +112,22 @@ async function bench(): Promise<void> {
       alone('SQL, bare', reserveBare(place.district.id)),
       ...(beside === null ? [] : [api('API beside', beside)]),
     ]
-    const table = [line(['race', 'by', 'p50 ms', 'p95 ms', 'people /s', 'API ÷ it']), line(['---', '---', '---:', '---:', '---:', '---:'])]
+    const heads = ['race', 'by', 'p50 ms', 'p95 ms', 'people /s', 'API ÷ it', 'CPU s of the API', 'of the database']
+    const table = [line(heads), line(heads.map((_, at) => (at < 2 ? '---' : '---:')))]
     for (const course of coursesOf(people)) {
       say(course.name)
-      const timed = await rounded(racers, course, rounds)
-      const [ours] = timed
-      const rows = timed.map((one, at) =>
-        line([course.name, racers[at]?.name ?? '', ...cellsOf(one), ours === undefined ? '' : (one.lasted / ours.lasted).toFixed(2)]),
-      )
+      const figures = await rounded(racers, course, rounds)
+      const [ours] = figures
+      const rows = figures.map(({ timed, cpu }, at) => {
+        const times = ours === undefined ? '' : (timed.lasted / ours.timed.lasted).toFixed(2)
+        const uses = (['api', 'database'] as const).map((who) => (racers[at]?.uses.includes(who) === true ? cpu[who].toFixed(1) : ''))
+        return line([course.name, racers[at]?.name ?? '', ...cellsOf(timed), times, ...uses])
+      })
       table.push(...rows)
       process.stderr.write(`${rows.join('\n')}\n`)
     }
     const about =
-      `Each race ${rounds} times after a warm-up, by turns; every person checked: booked, or told it is full and offered the waiting list; ` +
+      `CPU seconds per 1,000 people. Each race ${rounds} times after a warm-up, by turns; every person checked: booked, or told it is full and offered the waiting list; ` +
       `the slots' rows checked after each. ${processes} API processes with ${pool} connections each, SQL alone with ${pool * processes}.`
     const slots = asked.short ? [] : await slotFigures(postgres.url)
     const machineLine = `PostgreSQL ${versions[0]?.server_version ?? ''}, fsync on; ${machine()}. Load, API and database share the machine.`

@@ -144,9 +144,16 @@ async function statOf(pid: number | string): Promise<string[] | null> {
   return line === null ? null : line.slice(line.lastIndexOf(')') + 2).split(' ')
 }
 
+/** Returns the CPU seconds of a process until now, those of its ended children included; 0 once it has ended. Linux only. */
+export async function cpuSecondsOf(pid: number): Promise<number> {
+  const ticks = (await statOf(pid))?.slice(11, 15) ?? []
+  // Linux counts in hundredths of a second, whatever the kernel's own clock.
+  return ticks.reduce((sum, one) => sum + Number(one), 0) / 100
+}
+
 const isAlive = async (pid: number) => !['Z', 'X', undefined].includes((await statOf(pid))?.at(0))
 
-async function childrenOf(parent: number): Promise<number[]> {
+export async function childrenOf(parent: number): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const parents = await Promise.all(pids.map(async (pid) => [Number(pid), Number((await statOf(pid))?.[1])] as const))
   return parents.filter(([, of]) => of === parent).map(([pid]) => pid)

@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { readerOf, unreadItems } from '../notifications/api'
 import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
+import { keptStatement } from '../platform/database/kept-statement'
 import type { Account, DB, Home } from '../platform/database/schema'
 import type { Actor } from '../platform/process/actor'
 
@@ -21,13 +22,18 @@ export const addAccount = (tx: Tx, account: Insertable<Account>) =>
 export const accountIdByOpenid = (tx: Tx, districtId: number, openid: string) =>
   tx.selectFrom('account').select('id').where('district_id', '=', districtId).where('openid', '=', openid).executeTakeFirstOrThrow()
 
-export const accountsById = (tx: Tx, districtId: number, ids: readonly string[]) =>
-  tx
-    .selectFrom('account')
-    .select(['id', 'name', 'phone_sealed', 'elder'])
-    .where('district_id', '=', districtId)
-    .where('id', 'in', ids)
-    .execute()
+const accounts = (tx: Tx, districtId: number) =>
+  tx.selectFrom('account').select(['id', 'name', 'phone_sealed', 'elder']).where('district_id', '=', districtId)
+
+const accountById = keptStatement((tx, { districtId, id }: { districtId: number; id: string }) =>
+  accounts(tx, districtId).where('id', '=', id),
+)
+
+export async function accountsById(tx: Tx, districtId: number, ids: readonly string[]) {
+  const [only] = ids
+  if (ids.length === 1 && only !== undefined) return (await accountById(tx, { districtId, id: only })).rows
+  return accounts(tx, districtId).where('id', 'in', ids).execute()
+}
 
 /** Locks the account's row until the transaction ends, so that its homes are changed by one transaction at a time. */
 export const lockAccount = (tx: Tx, districtId: number, id: string) =>

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import { jsonInstant } from '../../platform/database/json'
+import { keptStatement } from '../../platform/database/kept-statement'
 import type { DB } from '../../platform/database/schema'
 import { asBooking, type StoredBooking } from './bookings-store'
 
@@ -91,4 +92,8 @@ export async function bookingWithParts(
 
 /** Returns the parts of a booking whose row is in hand. */
 export const partsOfBooking = async (tx: Tx, districtId: number, id: string): Promise<BookingParts> =>
-  v.parse(BookingParts, await bookings(tx, districtId, id).select(partsOf(districtId)).executeTakeFirstOrThrow())
+  v.parse(BookingParts, (await partsAlone(tx, { districtId, id })).rows[0])
+
+const partsAlone = keptStatement((tx, { districtId, id }: { districtId: number; id: string }) =>
+  bookings(tx, districtId, id).select(partsOf(districtId)),
+)

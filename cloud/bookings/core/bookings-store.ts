@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import { jsonInstant } from '../../platform/database/json'
+import { keptStatement } from '../../platform/database/kept-statement'
 import { literals } from '../../platform/database/literals'
 import type { Booking, BookingEvent, Waiting } from '../../platform/database/schema'
 import type { StoredSlot } from '../../services/api'
@@ -67,29 +68,35 @@ export async function bookingsById(tx: Tx, districtId: number, ids: readonly str
 
 /** Inserts a booking; returns null when another that still counts has its code. */
 export async function insertBooking(tx: Tx, row: Insertable<Booking>): Promise<StoredBooking | null> {
-  const inserted = await tx
+  const {
+    rows: [inserted],
+  } = await insertion(tx, row)
+  return inserted === undefined ? null : asBooking(inserted)
+}
+
+const insertion = keptStatement((tx, row: Insertable<Booking>) =>
+  tx
     .insertInto('booking')
     .values(row)
     .onConflict((on) =>
       on.columns(['district_id', 'venue_code', 'day', 'code']).where('state', 'in', literals(openBookingStates)).doNothing(),
     )
-    .returning(columns.booking)
-    .executeTakeFirst()
-  return inserted === undefined ? null : asBooking(inserted)
-}
+    .returning(columns.booking),
+)
 
 export async function updateBooking(tx: Tx, districtId: number, id: string, changes: Updateable<Booking>): Promise<StoredBooking> {
-  const row = await tx
-    .updateTable('booking')
-    .where('district_id', '=', districtId)
-    .where('id', '=', id)
-    .set(changes)
-    .returning(columns.booking)
-    .executeTakeFirstOrThrow()
+  const {
+    rows: [row],
+  } = await update(tx, { ...changes, wanted: id, within: districtId })
+  if (row === undefined) throw new Error('No such booking')
   return asBooking(row)
 }
 
-export const insertEvent = (tx: Tx, event: Insertable<BookingEvent>) => tx.insertInto('booking_event').values(event).execute()
+const update = keptStatement((tx, { wanted, within, ...changes }: Updateable<Booking> & { wanted: string; within: number }) =>
+  tx.updateTable('booking').where('district_id', '=', within).where('id', '=', wanted).set(changes).returning(columns.booking),
+)
+
+export const insertEvent = keptStatement((tx, event: Insertable<BookingEvent>) => tx.insertInto('booking_event').values(event))
 
 const heldIds = (tx: Tx, districtId: number) =>
   tx.selectFrom('booking').where('booking.district_id', '=', districtId).where('booking.state', '=', sql.lit('held')).select('booking.id')
@@ -139,15 +146,18 @@ export const updateWaiting = (tx: Tx, districtId: number, id: string, changes: U
   tx.updateTable('waiting').where('district_id', '=', districtId).where('id', '=', id).set(changes).execute()
 
 /** Returns an account's open waiting-list entry for a slot. */
-export const liveWaiting = (tx: Tx, districtId: number, accountId: string, slotId: string) =>
+export const liveWaiting = async (tx: Tx, districtId: number, accountId: string, slotId: string): Promise<StoredWaiting | undefined> =>
+  (await waitingOf(tx, { districtId, accountId, slotId })).rows[0]
+
+const waitingOf = keptStatement((tx, { districtId, accountId, slotId }: { districtId: number; accountId: string; slotId: string }) =>
   tx
     .selectFrom('waiting')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', slotId)
     .where('account_id', '=', accountId)
     .where('state', 'in', literals(openWaitingStates))
-    .select(columns.waiting)
-    .executeTakeFirst()
+    .select(columns.waiting),
+)
 
 // —— a booking and its slot, locked ——
 

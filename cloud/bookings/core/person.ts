@@ -1,8 +1,11 @@
 import { nameKey, phoneKey } from '@doorstep/contract/people/names-and-phones'
+import type { Insertable } from 'kysely'
 import * as v from 'valibot'
 import type { RuleContext } from '../../platform/context/call'
 import { unreadablePerson } from '../../account/api'
 import type { Tx } from '../../platform/database/database'
+import { keptStatement } from '../../platform/database/kept-statement'
+import type { Booker } from '../../platform/database/schema'
 import type { StoredBooking } from './bookings-store'
 
 /** Returns the key of the person who comes: an account, or another person by the blind index of their data. */
@@ -38,13 +41,24 @@ export const personNamed = ({ deps }: OnlyKeys, { name, phone, within }: Named):
 /** Locks people's rows in order until the transaction ends, so that limits and overlaps of a person are checked one booking at a time. */
 export async function lockPeople(tx: Tx, districtId: number, people: readonly string[]): Promise<void> {
   const wanted = [...new Set(people)].sort()
-  // An update in place locks the row as well as a read for update does, and makes it for whoever books for the first time.
-  await tx
-    .insertInto('booker')
-    .values(wanted.map((person) => ({ district_id: districtId, person })))
-    .onConflict((on) => on.columns(['district_id', 'person']).doUpdateSet((row) => ({ person: row.ref('excluded.person') })))
-    .execute()
+  const [only] = wanted
+  if (wanted.length === 1 && only !== undefined) await lockOne(tx, { district_id: districtId, person: only })
+  else
+    await locking(
+      tx,
+      wanted.map((person) => ({ district_id: districtId, person })),
+    ).execute()
 }
+
+/** An update in place locks the row as well as a read for update does, and makes it for whoever books for the first time. */
+const locking = (tx: Tx, people: Insertable<Booker> | readonly Insertable<Booker>[]) =>
+  tx
+    .insertInto('booker')
+    .values(people)
+    .onConflict((on) => on.columns(['district_id', 'person']).doUpdateSet((row) => ({ person: row.ref('excluded.person') })))
+
+/** Most book for themselves. */
+const lockOne = keptStatement((tx, one: Insertable<Booker>) => locking(tx, one))
 
 /**
  * The context that opens a booking's sealed values: who comes when it is not the account itself, how to reach them, and the address of a

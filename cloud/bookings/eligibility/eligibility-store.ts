@@ -3,6 +3,7 @@ import { bookingStatesWhere, openBookingStates } from '@doorstep/contract/bookin
 import { sql } from 'kysely'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
+import { keptStatement } from '../../platform/database/kept-statement'
 import { literals } from '../../platform/database/literals'
 import { addDays, dayMs, type Day } from '../../platform/time/calendar'
 import { undecidedUntil } from '../../services/api'
@@ -135,7 +136,17 @@ export async function freeNear(tx: Tx, districtId: number, { code, rules }: Serv
 }
 
 /** Returns a slot, and whether an expired hold, or one of this account's, could still free seats in it. */
-export const slotForPrecheck = (tx: Tx, districtId: number, slotId: string, accountId: string, now: Date) =>
+export const slotForPrecheck = async (tx: Tx, districtId: number, slotId: string, accountId: string, now: Date) =>
+  (await slotAndHolds(tx, { districtId, slotId, accountId, now })).rows[0]
+
+interface HeldInSlot {
+  districtId: number
+  slotId: string
+  accountId: string
+  now: Date
+}
+
+const slotAndHolds = keptStatement((tx, { districtId, slotId, accountId, now }: HeldInSlot) =>
   tx
     .selectFrom('slot')
     .where('slot.district_id', '=', districtId)
@@ -153,11 +164,14 @@ export const slotForPrecheck = (tx: Tx, districtId: number, slotId: string, acco
             .select('booking.id'),
         )
         .as('movable'),
-    )
-    .executeTakeFirst()
+    ),
+)
 
 /** Returns an account's running hold or offer in a slot. */
-export const runningHold = (tx: Tx, districtId: number, { accountId, slotId }: { accountId: string; slotId: string }, now: Date) =>
+export const runningHold = async (tx: Tx, districtId: number, { accountId, slotId }: { accountId: string; slotId: string }, now: Date) =>
+  (await runningHolds(tx, { districtId, slotId, accountId, now })).rows[0]
+
+const runningHolds = keptStatement((tx, { districtId, slotId, accountId, now }: HeldInSlot) =>
   tx
     .selectFrom('booking as b')
     .leftJoin('waiting as w', (on) => on.onRef('w.district_id', '=', 'b.district_id').onRef('w.id', '=', 'b.waiting_id'))
@@ -167,5 +181,5 @@ export const runningHold = (tx: Tx, districtId: number, { accountId, slotId }: {
     .where('b.state', '=', sql.lit('held'))
     .where('b.held_until', '>', now)
     .select(['b.id', 'w.for_other'])
-    .orderBy('b.id')
-    .executeTakeFirst()
+    .orderBy('b.id'),
+)

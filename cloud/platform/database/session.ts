@@ -6,6 +6,7 @@ import type { Actor } from '../process/actor'
 import type { Clock } from '../process/clock'
 import { hashToken } from '../process/crypto'
 import type { Db, Tx } from './database'
+import { keptStatement } from './kept-statement'
 import { readVersions, type Versions } from '../snapshot/versions'
 import type { DB, Idempotency, Session } from './schema'
 
@@ -38,22 +39,7 @@ export async function callerOfToken(
   districtId: number,
   { token, key, openidOf }: { token: string; key?: string | undefined; openidOf?: OpenidOf },
 ): Promise<Caller | null> {
-  const rows = await liveSession(db, clock, districtId)
-    .innerJoin('district', 'district.district_id', 'session.district_id')
-    .select('district.versions')
-    .where('session.token_hash', '=', hashToken(token))
-    .$if(key !== undefined, (session) =>
-      session
-        .leftJoin('idempotency', (on) =>
-          on
-            .onRef('idempotency.district_id', '=', 'session.district_id')
-            .onRef('idempotency.account_id', '=', 'session.account_id')
-            .on('idempotency.key', '=', key ?? ''),
-        )
-        .select((row) => sql<string | null>`${openidOf?.(row, districtId) ?? sql`null`}`.as('openid'))
-        .select(['idempotency.endpoint', 'idempotency.body_hash', 'idempotency.status', 'idempotency.reply']),
-    )
-    .execute()
+  const { rows } = await sessionOfToken(openidOf)(db, { districtId, now: clock.now(), hash: hashToken(token), key })
   const [session] = rows
   if (session === undefined) return null
   const now = clock.now()
@@ -72,6 +58,42 @@ export async function callerOfToken(
   return { actor, versions: readVersions(session.versions), remembered, openid }
 }
 
+interface OfToken {
+  districtId: number
+  now: Date
+  hash: string
+  key: string | undefined
+}
+
+/** Selects the session of a token, and what is stored under `key` where there is one. */
+const sessionByToken = (openidOf: OpenidOf | undefined) =>
+  keptStatement((db, { districtId, now, hash, key }: OfToken) =>
+    liveSession(db, now, districtId)
+      .innerJoin('district', 'district.district_id', 'session.district_id')
+      .select('district.versions')
+      .where('session.token_hash', '=', hash)
+      .$if(key !== undefined, (session) =>
+        session
+          .leftJoin('idempotency', (on) =>
+            on
+              .onRef('idempotency.district_id', '=', 'session.district_id')
+              .onRef('idempotency.account_id', '=', 'session.account_id')
+              .on('idempotency.key', '=', key ?? ''),
+          )
+          .select((row) => sql<string | null>`${openidOf?.(row, districtId) ?? sql`null`}`.as('openid'))
+          .select(['idempotency.endpoint', 'idempotency.body_hash', 'idempotency.status', 'idempotency.reply']),
+      ),
+  )
+
+/** The statement of each way to select an openid; a process has one. */
+const sessionStatements = new Map<OpenidOf | undefined, ReturnType<typeof sessionByToken>>()
+
+function sessionOfToken(openidOf: OpenidOf | undefined) {
+  const known = sessionStatements.get(openidOf) ?? sessionByToken(openidOf)
+  sessionStatements.set(openidOf, known)
+  return known
+}
+
 /** Returns whether the session of a token was ended by its owner, rather than by time or by newer ones. */
 export async function isSignedOut(db: Db, districtId: number, token: string): Promise<boolean> {
   const session = await db
@@ -85,13 +107,13 @@ export async function isSignedOut(db: Db, districtId: number, token: string): Pr
 
 /** Returns the actor of a session; null when it has ended. */
 export async function actorOfSession(db: Db, clock: Clock, districtId: number, sessionId: string): Promise<Actor | null> {
-  const rows = await liveSession(db, clock, districtId).where('session.id', '=', sessionId).execute()
+  const rows = await liveSession(db, clock.now(), districtId).where('session.id', '=', sessionId).execute()
   const [session] = rows
   return session === undefined ? null : asActor(districtId, session.account_id, session.id, rows)
 }
 
 /** Selects a live session with its account's staff identity: a row for each role, one row without a role. */
-const liveSession = (db: Db, clock: Clock, districtId: number) =>
+const liveSession = (db: Tx, now: Date, districtId: number) =>
   db
     .selectFrom('session')
     .leftJoin('staff', (on) =>
@@ -110,7 +132,7 @@ const liveSession = (db: Db, clock: Clock, districtId: number) =>
     .select(roleColumns)
     .where('session.district_id', '=', districtId)
     .where('session.revoked_at', 'is', null)
-    .where('session.expires_at', '>', clock.now())
+    .where('session.expires_at', '>', now)
 
 const roleColumns = [
   'staff.code',

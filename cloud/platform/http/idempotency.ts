@@ -3,8 +3,10 @@ import * as v from 'valibot'
 import type { Actor } from '../process/actor'
 import type { Clock } from '../process/clock'
 import { bareDigest, type Keys } from '../process/crypto'
-import { sql } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import type { Db, Tx } from '../database/database'
+import { keptStatement } from '../database/kept-statement'
+import type { Idempotency } from '../database/schema'
 import type { RememberedRow } from '../database/session'
 import { badField, problem } from '../process/problem'
 
@@ -76,32 +78,46 @@ const digestOf = (keys: Keys, bodyHash: string) => keys.blind(bodyHash, 'idempot
  * sent again. While another request with this key is in progress the insert waits for it, so two taps never do the work twice.
  */
 export async function claim(tx: Tx, clock: Clock, keys: Keys, actor: Actor, submit: Submit): Promise<Remembered | null> {
-  const inserted = await tx
-    .insertInto('idempotency')
-    .values({
-      district_id: actor.districtId,
-      account_id: actor.accountId,
-      key: submit.key,
-      endpoint: submit.endpoint,
-      body_hash: digestOf(keys, submit.bodyHash),
-      created_at: clock.now(),
-    })
-    .onConflict((on) => on.columns(['district_id', 'account_id', 'key']).doNothing())
-    .executeTakeFirst()
-  return inserted.numInsertedOrUpdatedRows === 1n ? null : firstAnswer(tx, keys, actor, submit)
+  const { numAffectedRows } = await insertKey(tx, {
+    district_id: actor.districtId,
+    account_id: actor.accountId,
+    key: submit.key,
+    endpoint: submit.endpoint,
+    body_hash: digestOf(keys, submit.bodyHash),
+    created_at: clock.now(),
+  })
+  return numAffectedRows === 1n ? null : firstAnswer(tx, keys, actor, submit)
 }
+
+const insertKey = keptStatement((tx, row: Insertable<Idempotency>) =>
+  tx
+    .insertInto('idempotency')
+    .values(row)
+    .onConflict((on) => on.columns(['district_id', 'account_id', 'key']).doNothing()),
+)
 
 /** Returns the stored first answer; null when there is none yet. Throws `keyReused` when the key was used for a different request. */
 export async function firstAnswer(tx: Tx, keys: Keys, actor: Actor, submit: Submit): Promise<Remembered | null> {
-  const row = await tx
-    .selectFrom('idempotency')
-    .select(['endpoint', 'body_hash', 'status', 'reply'])
-    .where('district_id', '=', actor.districtId)
-    .where('account_id', '=', actor.accountId)
-    .where('key', '=', submit.key)
-    .executeTakeFirst()
+  const {
+    rows: [row],
+  } = await stored(tx, { districtId: actor.districtId, accountId: actor.accountId, key: submit.key })
   return row === undefined ? null : answerIn(row, keys, submit)
 }
+
+interface OfKey {
+  districtId: number
+  accountId: string
+  key: string
+}
+
+const stored = keptStatement((tx, { districtId, accountId, key }: OfKey) =>
+  tx
+    .selectFrom('idempotency')
+    .select(['endpoint', 'body_hash', 'status', 'reply'])
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('key', '=', key),
+)
 
 /** Opens a stored answer; null when there is none yet. Throws `keyReused` when the key was used for a different request. */
 export function answerIn(row: RememberedRow, keys: Keys, submit: Submit): Remembered | null {
@@ -148,14 +164,23 @@ export async function saveAnswer(tx: Tx, keys: Keys, actor: Actor, key: string, 
   const { status, reply, shape, standing, anew } = saving
   let whole = JSON.stringify({ shape, standing, reply })
   if (whole.length > wholeCharacters && anew !== undefined) whole = JSON.stringify({ shape: anewShape, standing, reply: anew })
-  await tx
-    .updateTable('idempotency')
-    .set({ status, reply: reply === undefined ? null : JSON.stringify(keys.seal(whole, place)) })
-    .where('district_id', '=', actor.districtId)
-    .where('account_id', '=', actor.accountId)
-    .where('key', '=', key)
-    .execute()
+  await store(tx, {
+    districtId: actor.districtId,
+    accountId: actor.accountId,
+    key,
+    status,
+    reply: reply === undefined ? null : JSON.stringify(keys.seal(whole, place)),
+  })
 }
+
+const store = keptStatement((tx, { districtId, accountId, key, ...answer }: OfKey & { status: number; reply: string | null }) =>
+  tx
+    .updateTable('idempotency')
+    .set(answer)
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('key', '=', key),
+)
 
 const place = 'idempotency.answer'
 const formerPlace = 'idempotency.reply'

@@ -1,6 +1,7 @@
 import { expressionBuilder, sql, type Expression, type Insertable } from 'kysely'
 import type { Tx } from '../database/database'
 import { gatheredWrite } from '../database/gathered-writes'
+import { keptStatement } from '../database/kept-statement'
 import type { DB, Outbox } from '../database/schema'
 import { uuidv7 } from '../process/ids'
 
@@ -46,10 +47,17 @@ export const isEnqueued = (districtId: number, kind: string, key: Expression<str
       .select('outbox.id'),
   )
 
-const addJobs = gatheredWrite<Omit<Insertable<Outbox>, 'created_at'>>((tx, rows) =>
+type Job = Omit<Insertable<Outbox>, 'created_at'>
+
+const insertion = (tx: Tx, rows: readonly Job[]) =>
   tx
     .insertInto('outbox')
     .values(rows.map((row) => ({ ...row, created_at: sql<Date>`now()` })))
     .onConflict((on) => on.columns(['district_id', 'kind', 'key']).doNothing())
-    .execute(),
-)
+
+const insertOne = keptStatement((tx, row: Job) => insertion(tx, [row]))
+
+const addJobs = gatheredWrite<Job>((tx, rows) => {
+  const [only] = rows
+  return rows.length === 1 && only !== undefined ? insertOne(tx, only) : insertion(tx, rows).execute()
+})

@@ -25,7 +25,7 @@ export type Ring = v.InferOutput<v.ObjectSchema<typeof ringing, undefined>> & { 
 type OnRing = (context: JobContext, ring: Ring) => Promise<void>
 
 /** What a room does with its clocks: when one rings, and when those of one of its things are to be reckoned again. */
-export interface Ringing {
+interface Ringing {
   onRing: OnRing
   onReckon: (context: JobContext, ownerId: string) => Promise<void>
 }

@@ -162,3 +162,22 @@ test('words of tabs and titles are 17 px or more in elder mode', async () => {
   expect(Math.min(...(await sizes('heading')))).toBeGreaterThanOrEqual(17)
   await context.close()
 })
+
+test('a sheet keeps its title and its button in sight on the smallest phone with the largest text, whatever it says', async () => {
+  const look = looks['the smallest phone with the largest text']
+  const { page, context } = await as('resident', look)
+  await turnTo(page, pages.resident.find((path) => path.startsWith('resident/requests/detail/')) ?? '')
+  await page.getByRole('button', { name: '补充', exact: true }).filter({ visible: true }).first().click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('textbox').fill('师傅昨天没有来，能不能今天先来看一看，老人晚上下楼看不见')
+  await context.setOffline(true)
+  await sheet.getByRole('button', { name: '发送' }).click()
+  await sheet.getByText(/^现在没有网络/).waitFor()
+  const edges = await sheet.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return { top, bottom }
+  })
+  expect(edges.top).toBeGreaterThanOrEqual(0)
+  expect(edges.bottom).toBeLessThanOrEqual(look.height)
+  await context.close()
+})

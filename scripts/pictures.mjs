@@ -48,7 +48,8 @@ const pages = [
   { name: 'home-elder', who: 'elder', looks: ['elder', 'small'], readme: 'elder' },
   { name: 'case', ...asResident, at: 'resident/requests/list/index', walk: tap(/^厨房水管接口滴水/), readme: 'phone' },
   { name: 'rate', ...asResident, at: 'resident/requests/list/index', walk: tap(/^一层楼梯下面堆着装修剩料/) },
-  { name: 'file', ...asResident, walk: tap('提诉求') },
+  // 长辈版 has no entry for it on the home page.
+  { name: 'file', ...asResident, at: 'resident/requests/file/index' },
   { name: 'services', ...asResident, walk: tab('服务') },
   { name: 'booking', ...asResident, at: 'resident/services/detail/index?code=HUT-PRESSURE', walk: choose(/ 到 .*余/), readme: 'phone' },
   { name: 'messages', ...asResident, walk: tab('消息') },

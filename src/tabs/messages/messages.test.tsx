@@ -1,4 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act } from 'react'
+import { setElder } from '../../platform/device/elder'
 import { lookAt } from '../../platform/place/current-grid'
 import { fakeApi } from '../../testing/fake-api'
 import { aSecretary } from '../../testing/notices'
@@ -23,6 +25,17 @@ test('before anything is known, the way leads to finding the grid', async () => 
   show(<MessagesTab />)
   fireEvent.click(await screen.findByRole('button', { name: '找我的网格' }))
   expect(device.navigateTo).toHaveBeenCalledWith({ url: '/resident/grids/find/index' })
+})
+
+test('长辈版 cuts neither the name nor the last words', async () => {
+  signedInAs()
+  fakeApi({ 'GET /v1/session': me, 'GET /v1/conversations': { rows: [aConversation({ lastText: '明天能来吗' })], next: null } })
+  show(<MessagesTab />)
+  const cut = async () => (await screen.findByText('明天能来吗')).className.split(' ').includes('clip')
+  expect(await cut()).toBe(true)
+  act(() => setElder(true))
+  expect(await cut()).toBe(false)
+  act(() => setElder(false))
 })
 
 test('a conversation shows its last words, what is new, and leads there; the other side hears that it arrived', async () => {

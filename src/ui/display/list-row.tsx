@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { useElder } from '../../platform/device/elder'
 import { aria } from '../aria'
 import { cx } from '../cx'
 import { Icon } from './icon'
@@ -20,7 +21,7 @@ interface ListRowProps {
   /** What screen readers say after the words one sees: where the row leads, what the state means. */
   also?: string | undefined
   chevron?: boolean
-  /** Keeps title and context on one line each. */
+  /** Keeps title and context on one line each; never in 长辈版, where half of them would be cut off. */
   clip?: boolean
   /** A title that is not bold: settings, notices already read. */
   quiet?: boolean
@@ -28,6 +29,8 @@ interface ListRowProps {
 
 /** Renders one row of a list. */
 export function ListRow({ title, line, time, end, lead, onTap, also, chevron, clip, quiet }: ListRowProps) {
+  const { elder } = useElder()
+  const cut = clip && !elder && styles.clip
   return (
     <View
       className={cx(styles.row, onTap && styles.tap)}
@@ -37,11 +40,11 @@ export function ListRow({ title, line, time, end, lead, onTap, also, chevron, cl
     >
       {lead}
       <View className={styles.text}>
-        <View className={styles.top}>
-          <View className={cx(styles.title, clip && styles.clip, quiet && styles.plain)}>{title}</View>
+        <View className={cx(styles.top, elder && styles.loose)}>
+          <View className={cx(styles.title, cut, quiet && styles.plain)}>{title}</View>
           {time !== undefined && <View className={styles.time}>{time}</View>}
         </View>
-        {line !== undefined && <View className={cx(styles.line, clip && styles.clip)}>{line}</View>}
+        {line !== undefined && <View className={cx(styles.line, cut)}>{line}</View>}
       </View>
       {Boolean(end) && <View className={styles.end}>{end}</View>}
       {chevron && (

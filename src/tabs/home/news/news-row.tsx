@@ -45,7 +45,7 @@ export function NewsRow({ news: { turn, icon, title, line, end, to } }: { news: 
       }
       end={!elder && last}
       chevron={!elder && last === undefined}
-      clip={!elder}
+      clip
       onTap={() => go(to.page, to.params)}
     />
   )

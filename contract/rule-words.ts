@@ -9,6 +9,7 @@ import {
   contactDays,
   correctionsPerDay,
   elderAge,
+  evidenceCharacters,
   figuresDays,
   holdMinutes,
   holdsPerDay,
@@ -41,6 +42,7 @@ import {
   unusedHours,
   usualReplyDays,
   urgeParts,
+  verifyAfterDays,
   voiceSeconds,
   voicesPerCase,
   waitingPerDay,
@@ -65,6 +67,8 @@ export const contactRule = `${contactDays} 个工作日内联系打差评的居�
 
 /** The sentences that mention a rule's number, each once; the numbers come from contract/rules.ts. */
 export const ruleWords = {
+  verifyHint: `答复 ${verifyAfterDays} 天还没有评价的，由没有参加办理的同事打电话问一问`,
+  foundDone: `拍一张办好后的照片，或者写明做了什么（至少 ${evidenceCharacters} 个字）`,
   contactRater: `差评要在 ${contactDays} 个工作日内联系居民`,
   ledgerDate: `台账要写明时间，最晚是评价后的 ${ledgerDays} 个工作日`,
   changeRating: `${changeDays} 天内可以改一次`,

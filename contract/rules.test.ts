@@ -65,6 +65,9 @@ const told: Record<Rule, readonly string[]> = {
   ledgerDays: ['ledgerDate', 'POST /v1/requests/{id}/remedy'],
   oddOfHandler: [],
   oddOfRater: [],
+  verifyAfterDays: ['verifyHint'],
+  spotCheckOneIn: ['POST /v1/staff/requests'],
+  evidenceCharacters: ['foundDone'],
   answerDays: ['ratings', 'badRatingAnswered', 'badRatingsOwed'],
   reviewDays: ['review', 'refusal repeated'],
   mistapMinutes: [

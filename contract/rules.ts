@@ -100,6 +100,13 @@ export const oddOfHandler = 5
 /** Ratings by one account in one minute that are an odd batch, and accounts that rate from one kind of phone in one minute for one handler. */
 export const oddOfRater = 3
 
+/** Days without her answer after which somebody who did not handle it may phone (回访) and write it down. */
+export const verifyAfterDays = 7
+/** One of so many cases that the staff found and closed themselves is looked at by somebody else (随机抽查). */
+export const spotCheckOneIn = 20
+/** Fewest characters that say, without a photo, what was done. */
+export const evidenceCharacters = 10
+
 // Deadlines (时限)
 
 /** Per cent of a deadline's time after which whoever works on it is reminded; the end itself is the last reminder. */

@@ -79,7 +79,7 @@ interface Given {
 }
 
 /** Returns the rating under the staff member it is about; who gave it cannot be read from there. Only a tap in the app may be changed. */
-function ratingOf({ clock }: Acting, { before, moved, form, channel }: Given): CaseRating & { saved: string | null } {
+function ratingOf({ clock, actor }: Acting, { before, moved, form, channel }: Given): CaseRating & { saved: string | null } {
   const { contacted, solved, satisfied, reasons, text } = form
   const answers = { contacted, solved, satisfied, reasons, text, files: [] }
   const own = {
@@ -87,6 +87,7 @@ function ratingOf({ clock }: Acting, { before, moved, form, channel }: Given): C
     round: before.rework,
     handler_code: ratedHandler(before),
     at: clock.now(),
+    recorded_by: channel === 'app' ? null : (actor.staff?.code ?? null),
     changed_at: null,
     changed_from: null,
     ...answers,
@@ -107,7 +108,6 @@ const saveRating = (
     district_id: districtId,
     request_id: row.id,
     account_id: channel === 'app' ? actor.accountId : null,
-    recorded_by: channel === 'app' ? null : (actor.staff?.code ?? null),
     reasons: JSON.stringify(reasons),
     files: JSON.stringify(files),
     before: saved,

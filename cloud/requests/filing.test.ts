@@ -339,7 +339,9 @@ test('whom a request was filed for is told by phone and rates on the phone, by n
   expect(stored).toEqual([{ account_id: null, recorded_by: 'DI' }])
   expect(await tries(member, request, 'comment', { text: '我再看看' })).not.toBeNull()
   await acts(deputy, request, 'reply', { outcome: 'explained', text: '已经换了整条线路' })
-  expect((await rates(dispatcher)).status).toBe(201)
+  // What was done again is asked about by another reviewer.
+  expect((await rates(dispatcher)).problem?.code).toBe('notYourRole')
+  expect((await rates(supervisor)).status).toBe(201)
 })
 
 test('whoever handled a case they filed for somebody does not rate their own work', async () => {

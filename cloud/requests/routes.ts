@@ -8,6 +8,8 @@ import { listRequests } from './reading/list'
 import { act } from './actions/act'
 import { markCalled } from './actions/called'
 import { listEmergencies } from './filing/emergencies'
+import { checkRequest } from './actions/check'
+import { enterRequest } from './filing/enter'
 import { fileRequest } from './filing/file'
 import { listCategories, suggestCategories } from './filing/find-categories'
 import { checkAdded, checkFiled } from './filing/text-check'
@@ -22,6 +24,8 @@ export const requestRoutes = handle(requestEndpoints, {
   'GET /v1/requests/{id}': (call) => readRequest(call, call.params.id),
   'GET /v1/requests/{id}/export': (call) => exportRequest(call, call.params.id),
   'GET /v1/staff/inbox': (call) => staffInbox(call, call.query),
+  'POST /v1/staff/requests': (call) => enterRequest(call, call.body),
+  'POST /v1/staff/requests/{id}/check': (call) => checkRequest(call, call.params.id, call.body),
   'POST /v1/staff/requests/{id}/called': (call) => markCalled(call, call.params.id, call.body.said),
   'POST /v1/requests/{id}/accept': (call) => act(call, call.params.id, 'accept', call.body),
   'POST /v1/requests/{id}/askMore': (call) => act(call, call.params.id, 'askMore', call.body),

@@ -2,15 +2,27 @@ import * as v from 'valibot'
 import { endpoints } from '../endpoints'
 import { areaCode, gridCode, importCode } from '../grids'
 import { actionsVia } from '../machine'
-import { deskRoles, handlingRoles, dispatchRoles, teamRoles, unitRoles } from '../roles'
-import { urgeParts, urgesPerDay } from '../rules'
+import { callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, teamRoles, unitRoles } from '../roles'
+import { spotCheckOneIn, urgeParts, urgesPerDay } from '../rules'
 import { id, list, page, pageOf, searched, text } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
-import { Category, Answer, EmergencyView, FileRequest, FilingPreview, RequestRow, RequestDetail, RequestExport, InboxItem } from './views'
+import { channels } from './words'
+import {
+  Category,
+  Answer,
+  EmergencyView,
+  FileRequest,
+  FilingPreview,
+  StaffFiling,
+  RequestRow,
+  RequestDetail,
+  RequestExport,
+  InboxItem,
+} from './views'
 
 /**
  * Which actions have an endpoint in this room. `confirm`, `reopen`, `notSolved`, `takeBack`, `rateWorse`, `rateBetter` and
- * `findUntrue` are taken by rating, `closeUnrated` by a job.
+ * `findUntrue` are taken by rating, `selfClose` by filing, `checkFailed` by a spot check, `closeUnrated` by a job.
  */
 const endpointsOf = {
   accept: ['here'],
@@ -27,6 +39,8 @@ const endpointsOf = {
   rateWorse: [],
   rateBetter: [],
   findUntrue: [],
+  selfClose: [],
+  checkFailed: [],
   closeUnrated: [],
   withdraw: ['here'],
   comment: ['here'],
@@ -85,10 +99,11 @@ export const requestEndpoints = endpoints('requests', {
     problems: ['emergency', 'answersNeeded', 'homeNeeded', 'consentNeeded', 'notFound', 'dailyCap', 'proposalAnswered', 'proposalReplaced'],
   },
   'GET /v1/requests': {
-    does: 'My own cases (`side=resident`) or those in my area as staff (`side=team`): open ones by their clock, or all, newest first; `calls` are those whose person has to be told by phone.',
+    does: 'My own cases (`side=resident`) or those in my area as staff (`side=team`): open ones by their clock, or all, newest first; `calls` are those whose person has to be told by phone, `verify` those to phone about or to check (回访、抽查); `channel` is how they came in.',
     query: v.object({
       side: v.optional(v.picklist(['resident', 'team']), 'resident'),
-      view: v.optional(v.picklist(['open', 'all', 'mine', 'overdue', 'done', 'calls']), 'all'),
+      view: v.optional(v.picklist(['open', 'all', 'mine', 'overdue', 'done', 'calls', 'verify']), 'all'),
+      channel: v.optional(v.picklist(channels)),
       area: v.optional(areaCode),
       ...page,
     }),
@@ -120,6 +135,23 @@ export const requestEndpoints = endpoints('requests', {
     },
     who: [...staff],
     relation: 'area',
+  },
+  'POST /v1/staff/requests': {
+    does: `Types in what came by phone, at the counter, on a visit or as a sheet of 12345, or what staff found themselves, once: it goes on to whoever handles it, or is closed on the spot with what was done; one in ${spotCheckOneIn} of these is checked by somebody else.`,
+    body: StaffFiling,
+    replies: { 201: RequestDetail },
+    who: [...filingRoles],
+    relation: 'area',
+    problems: ['emergency', 'answersNeeded', 'consentNeeded', 'notFound', 'notYourRole', 'evidenceNeeded'],
+  },
+  'POST /v1/staff/requests/{id}/check': {
+    does: 'Writes down a spot check (抽查) of a case that its finder closed: done, or not, and then somebody else does it again.',
+    params: requestId,
+    body: v.object({ solved: v.boolean(), text: text(500, 5) }),
+    replies: { 200: RequestDetail },
+    who: [...callbackRoles],
+    relation: 'area',
+    problems: ['notFound', 'notNow', 'notYourRole'],
   },
   'POST /v1/staff/requests/{id}/called': {
     does: 'Records that the person a request was filed for was told by phone what is owed to them.',

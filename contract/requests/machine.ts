@@ -51,6 +51,9 @@ type CaseGuard =
   | 'justTapped'
   | 'changeOpen'
   | 'appealOpen'
+  | 'foundByStaff'
+  | 'doneShown'
+  | 'checkOpen'
   | 'urgeDue'
   | 'urgedToday'
 
@@ -59,7 +62,8 @@ type CaseGuard =
  * says solved has evidence · `unrated` the last reply has no rating yet · `inRatingWindow` the days to rate it are not over ·
  * `solvedOpen` it was rated and whether it is solved was not answered · `justTapped` the tap that rated it is minutes old and nobody has
  * taken on what it led to · `changeOpen` its rating is days old and was not changed yet · `appealOpen` its bad rating is said
- * to be untrue and no supervisor has decided · `urgeDue` a promised time has passed, or too much of it without a word · `urgedToday` it was not urged today.
+ * to be untrue and no supervisor has decided · `foundByStaff` its filer found it on the spot · `doneShown` a photo or words show what was
+ * done · `checkOpen` it waits for a spot check · `urgeDue` a promised time has passed, or too much of it without a word · `urgedToday` it was not urged today.
  * `contest`, `reopen` and `notSolved` assign the request to another handler; `takeBack` returns to what was before
  * the tap, its handler and clocks, too. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the
  * `whole` clock starts at filing and never resets: it is only paused while the resident has to answer, and resumes whenever a state clock
@@ -188,6 +192,24 @@ export const requestMachine = machine<RequestState, CaseParty, CaseGuard, ClockK
     label: '差评不实，办结',
     guards: ['appealOpen'],
     clock: { stop: ['handling', 'rework', 'whole'] },
+  },
+  selfClose: {
+    from: ['submitted'],
+    to: 'closed',
+    by: ['filer'],
+    label: '当场办结',
+    body: v.object({ text: text(2000, 0), fileIds }),
+    guards: ['foundByStaff', 'doneShown'],
+    clock: { stop: ['acceptance', 'whole'] },
+  },
+  checkFailed: {
+    from: ['closed'],
+    to: 'rework',
+    by: ['callback'],
+    not: ['handler', 'filer'],
+    label: '抽查没办好，重办',
+    guards: ['checkOpen'],
+    clock: { start: 'rework' },
   },
   closeUnrated: { from: ['replied'], to: 'closed', by: ['system'], label: '到期办结', clock: { stop: ['whole'] } },
   withdraw: {

@@ -3,9 +3,9 @@ import { fileIds, FileView } from '../files'
 import { GridRow, importCode } from '../grids'
 import { OnBehalf } from '../people/on-behalf'
 import { messagesPerCase } from '../rules'
-import { id, instant, line, list, text, whole } from '../values'
+import { id, instant, line, list, nearInstant, text, whole } from '../values'
+import { channels, remedyWays, staffChannels } from './words'
 import { RequestAction, RequestKind, RequestState, Outcome, clockKinds, shownParties } from './machine'
-import { remedyWays } from './words'
 
 /** A length of time. 日 and 工作日 differ in the statutes; hours run through nights and holidays. */
 export const Duration = v.object({ amount: whole(1, 999), unit: v.picklist(['minute', 'hour', 'day', 'workingDay']) })
@@ -78,6 +78,26 @@ export const FileRequest = v.pipe(
 
 export type FileRequest = v.InferInput<typeof FileRequest>
 
+/** What staff type in for somebody, or found themselves; the caller's own home has no part in it. */
+export const StaffFiling = v.object({
+  kind: RequestKind,
+  categoryCode: importCode,
+  text: v.optional(text(2000, 0), ''),
+  fileIds,
+  answers: v.optional(list(Answer, 20), []),
+  buildingCode: importCode,
+  placeDetail: v.optional(line(100)),
+  onBehalf: v.optional(OnBehalf),
+  channel: v.picklist(staffChannels),
+  /** When it was told or seen, where it is typed in later; never in the future. */
+  happenedAt: v.optional(nearInstant),
+  /** A sheet of another system: its own number, and its deadline, the earlier of which rules. */
+  outside: v.optional(v.object({ number: line(40), dueAt: v.optional(nearInstant) })),
+  /** What was done on the spot: the case is closed with it. */
+  done: v.optional(v.object({ text: text(2000, 0), fileIds })),
+})
+export type StaffFiling = v.InferInput<typeof StaffFiling>
+
 /** What is shown before sending: who will get it, by when, what others will see. */
 export const FilingPreview = v.object({
   grid: GridRow,
@@ -118,6 +138,7 @@ export const RequestRow = v.object({
   place: v.string(),
   createdAt: instant,
   updatedAt: instant,
+  channel: v.picklist(channels),
 })
 
 export type RequestRow = v.InferOutput<typeof RequestRow>
@@ -227,6 +248,12 @@ export const RequestDetail = v.object({
   contested: v.boolean(),
   /** Who sees what of it, in sentences, for its requester; empty for staff. */
   seenBy: v.array(v.string()),
+  /** When it was told or seen; when it was entered is `createdAt`. */
+  happenedAt: instant,
+  /** The sheet of another system it came as. */
+  outside: v.nullable(v.object({ number: v.string(), dueAt: v.nullable(instant) })),
+  /** Whether the caller may write down a spot check (抽查) of it now. */
+  mayCheck: v.boolean(),
   /** Whether the caller may urge it (催一下) now. */
   mayUrge: v.boolean(),
   /** The last time the requester urged it (催一下), while nobody has said anything since, or on the same day; and who has seen that. */

@@ -8,6 +8,19 @@ export const kindNames = { consult: '咨询', help: '求助', complaint: '投诉
   string
 >
 
+/** 受理渠道: how a case came in. */
+export const channels = ['app', 'phone', 'counter', 'visit', 'hotline', 'grid'] as const
+/** Those in which staff type in what others told them, or what they found. */
+export const staffChannels = ['phone', 'counter', 'visit', 'hotline', 'grid'] as const
+export const channelNames = {
+  app: '小程序',
+  phone: '电话',
+  counter: '窗口',
+  visit: '走访',
+  hotline: '12345 转来',
+  grid: '网格发现',
+} as const satisfies Record<(typeof channels)[number], string>
+
 export const requestStates = [
   'submitted',
   'infoNeeded',

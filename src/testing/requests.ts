@@ -102,5 +102,9 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   mayUrge: false,
   urged: null,
   remedy: null,
+  channel: 'app',
+  happenedAt: '2026-11-23T06:00:00.000Z',
+  outside: null,
+  mayCheck: false,
   ...over,
 })

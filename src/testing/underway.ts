@@ -14,6 +14,7 @@ export const anOpenCase = (over: Partial<OpenCase> = {}): OpenCase => ({
   place: '槐树里 3 号楼',
   createdAt: '2026-11-23T06:00:00.000Z',
   updatedAt: '2026-11-23T06:00:00.000Z',
+  channel: 'app',
   rateBy: null,
   newest: null,
   ...over,

@@ -66,6 +66,12 @@ export function casesOf({ client, people, photoOf, time }: World) {
       const body = { handlerCode, reason }
       await after(of, client.does(await handlerOf(of), 'POST /v1/requests/{id}/reassign', { params: { id: of.id }, body }))
     },
+    async putsRight(of: Filed) {
+      const params = { id: of.id }
+      const handler = await handlerOf(of)
+      await client.does(handler, 'POST /v1/requests/{id}/remedy/contacted', { params, body: { text: '打电话道了歉，问清了哪里没办好' } })
+      await client.does(handler, 'POST /v1/requests/{id}/remedy', { params, body: { way: 'fixNow', text: '今天再去一次现场' } })
+    },
     async rates(of: Filed, satisfied: number, text = '') {
       // Whoever is content taps a face and answers nothing else (未答).
       const tells = satisfied <= 3
@@ -102,7 +108,9 @@ async function ordinaryCase(world: World, words: CaseWords, n: number): Promise<
   const [satisfied, text] = words.rated
   await acts.rates(of, satisfied, text)
   if (satisfied > 2) return
-  await time.inWork(200)
+  await time.inWork(60)
+  await acts.putsRight(of)
+  await time.inWork(140)
   await acts.handles(of, '换我来办，先向您道歉，今天再去一次现场')
   await time.inWork(400)
   await acts.replies(of, '重新核实后已当面说清并签了约定，楼栋长每天去看一次', { photo: 'fixed' })

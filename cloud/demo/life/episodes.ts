@@ -11,6 +11,7 @@ import { noticeEpisodes } from './notices'
 import { reports } from './reports'
 import { turnedCases } from './turned-cases'
 import { waitingCases } from './waiting-cases'
+import { waysIn } from './ways-in'
 
 /** Returns every episode of the demo's life. Later work adds its own states and things here. */
 export const episodes = (world: World): Episode[] => [
@@ -18,6 +19,7 @@ export const episodes = (world: World): Episode[] => [
   ...waitingCases(world),
   ...turnedCases(world),
   ...casesForOthers(world),
+  ...waysIn(world),
   ...reports(world),
   ...chatEpisodes(world),
   ...bookingEpisodes(world),

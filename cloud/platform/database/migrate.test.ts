@@ -194,6 +194,10 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   expect(await answered.select(['contacted', 'solved', 'satisfied', 'text', 'files', 'open_until', 'before']).execute()).toEqual([
     { contacted: true, solved: false, satisfied: 2, text: '灯还是不亮', files: [], open_until: null, before: null },
   ])
+  // Whatever came before came by the app, and nothing of it waits for a spot check.
+  expect(await db.selectFrom('request').select(['channel', 'to_check', 'happened_at']).distinct().execute()).toEqual([
+    { channel: 'app', to_check: false, happened_at: null },
+  ])
   // No rating was changed, came from a known phone or is being put right; a reply that waits for its rating knows whose it is.
   expect(await answered.select(['changed_at', 'changed_from', 'device']).execute()).toEqual([
     { changed_at: null, changed_from: null, device: null },

@@ -569,6 +569,7 @@ export interface Request {
   answers: ColumnType<unknown, string, string>
   building_code: string
   category_code: string
+  channel: Generated<string>
   closed_at: Timestamp | null
   consent_id: string | null
   contested: Generated<boolean>
@@ -578,6 +579,7 @@ export interface Request {
   filed_by_staff: string | null
   grid_code: string
   handler_code: string | null
+  happened_at: Timestamp | null
   head: string
   id: string
   kind: string
@@ -586,6 +588,8 @@ export interface Request {
   number: string
   on_behalf_sealed: string | null
   outcome: string | null
+  outside_due: Timestamp | null
+  outside_number: string | null
   place: string
   place_sealed: string | null
   previous_state: string | null
@@ -597,9 +601,11 @@ export interface Request {
   text: string
   title: string
   to_call: string | null
+  to_check: Generated<boolean>
   unit_code: string | null
   updated_at: Timestamp
   urged_at: Timestamp | null
+  verify_at: Timestamp | null
 }
 
 export interface RequestEvent {

@@ -1,4 +1,4 @@
-import { ratingWindowDays } from '@doorstep/contract/rules'
+import { ratingWindowDays, verifyAfterDays } from '@doorstep/contract/rules'
 import type { endpointActions } from '@doorstep/contract/requests/endpoints'
 import type { CaseParty, RequestAction, requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
@@ -10,6 +10,7 @@ import type { Acting } from '../../platform/context/call'
 import { countToday } from '../../platform/context/daily-caps'
 import type { Request } from '../../platform/database/schema'
 import { badField, problem } from '../../platform/process/problem'
+import { dayMs } from '../../platform/time/calendar'
 import { openUntil } from '../../platform/time/deadline'
 import { clipped, sentence, timeMark } from '../../platform/time/words'
 import { lockedCase, type Case } from '../case/case-store'
@@ -68,7 +69,11 @@ const effects: Effects = {
   reply: ({ acting }, { outcome, text }) => ({
     content: { outcome: outcomeNames[outcome], text },
     text,
-    changes: { outcome, rate_by: openUntil(acting.clock.now(), ratingWindowDays) },
+    changes: {
+      outcome,
+      rate_by: openUntil(acting.clock.now(), ratingWindowDays),
+      verify_at: new Date(acting.clock.now().getTime() + verifyAfterDays * dayMs),
+    },
   }),
   withdraw: (_input, { reason = '' }) => ({ content: { text: reason }, text: reason }),
   comment: (_input, { text }) => ({ content: { text }, text }),

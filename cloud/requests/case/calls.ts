@@ -43,6 +43,8 @@ const toSay: Record<RequestAction, Say | 'stays' | 'settled'> = {
   takeBack: 'stays',
   rateWorse: 'settled',
   rateBetter: 'settled',
+  selfClose: (owed) => `${about(owed)}当场办好了：${sentence(owed.text)}`,
+  checkFailed: 'settled',
   findUntrue: (owed) => `${about(owed)}的评价复核有结果了：${sentence(owed.text)}不同意可以拨打 12345。`,
 }
 

@@ -44,6 +44,8 @@ const CaseRating = v.object({
   tapped_at: v.nullable(jsonInstant),
   before: v.nullable(BeforeTap),
   at: jsonInstant,
+  /** Who wrote down one given on the phone. */
+  recorded_by: v.nullable(v.string()),
   changed_at: v.nullable(jsonInstant),
   changed_from: v.nullable(RatedBefore),
 })
@@ -82,7 +84,7 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
       .where('rating.district_id', '=', districtId)
       .whereRef('rating.request_id', '=', 'request.id')
       .select(['rating.id', 'round', 'contacted', 'solved', 'satisfied', 'reasons', 'rating.text', 'rating.files', 'rating.handler_code'])
-      .select(['open_until', 'tapped_at', 'before', 'rating.at', 'changed_at', 'changed_from'])
+      .select(['open_until', 'tapped_at', 'before', 'rating.at', 'changed_at', 'changed_from', 'recorded_by'])
       .orderBy('round', 'desc'),
   ).as('ratings'),
   jsonArrayFrom(

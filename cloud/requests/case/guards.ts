@@ -1,5 +1,5 @@
 import { requestMachine, type CaseParty, type RequestAction } from '@doorstep/contract/requests/machine'
-import { changeDays, urgesPerDay } from '@doorstep/contract/rules'
+import { changeDays, evidenceCharacters, urgesPerDay } from '@doorstep/contract/rules'
 import type { CoreContext } from '../../platform/context/call'
 import { runnerOf } from '../../platform/machine/runner'
 import { problem } from '../../platform/process/problem'
@@ -83,6 +83,7 @@ interface Reply {
   text: string
   fileIds: readonly string[]
 }
+const isDone = (form: object): form is Pick<Reply, 'text' | 'fileIds'> => 'text' in form && 'fileIds' in form
 const isReply = (form: object): form is Reply => 'outcome' in form
 
 /** Returns whether an action rates the reply, so that it can be taken once. */
@@ -100,7 +101,9 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
   guards: {
     contestedOnce: ({ row }) => (row.contested ? problem('contestedOnce') : null),
     evidence: ({ form }) =>
-      isReply(form) && form.outcome === 'solved' && form.fileIds.length === 0 && form.text.length < 10 ? problem('evidenceNeeded') : null,
+      isReply(form) && form.outcome === 'solved' && form.fileIds.length === 0 && form.text.length < evidenceCharacters
+        ? problem('evidenceNeeded')
+        : null,
     unrated: ({ rated }) => (rated ? problem('alreadyRated') : null),
     solvedOpen: ({ rating }) => (rating === undefined ? problem('notNow') : rating.solved === null ? null : problem('ratingAnswered')),
     justTapped: ({ row, rating, now }) => {
@@ -117,6 +120,11 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
       const remedy = remedyOf(row)
       return remedy?.way === 'appeal' && remedy.untrue === null ? null : problem('notNow')
     },
+    foundByStaff: ({ row }) =>
+      row.filed_by_staff !== null && (row.channel === 'grid' || row.channel === 'visit') ? null : problem('notNow'),
+    doneShown: ({ form }) =>
+      isDone(form) && form.fileIds.length === 0 && form.text.length < evidenceCharacters ? problem('evidenceNeeded') : null,
+    checkOpen: ({ row }) => (row.to_check ? null : problem('notNow')),
     urgeDue: ({ row, now }) => (isUrgeDue(row, now) ? null : problem('urgeEarly')),
     urgedToday: ({ row, now }) => (urgesOn(row, dayOf(now)).length < urgesPerDay ? null : problem('urgedToday')),
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),

@@ -144,6 +144,8 @@ const toRequester: Record<RequestAction, Say | null> = {
   takeBack: null,
   rateWorse: null,
   rateBetter: null,
+  selfClose: null,
+  checkFailed: null,
   findUntrue: ({ after, text }) => ({
     kind: 'state',
     title: '您的评价复核有结果了',
@@ -214,6 +216,8 @@ const toHandler: Record<RequestAction, Heard | null> = {
   confirm: null,
   takeBack: null,
   closeUnrated: null,
+  selfClose: null,
+  checkFailed: byHandler(toReopened),
   rateWorse: byReceivers(toReopened),
   rateBetter: byHandler(({ after }) => ({ kind: 'state', title: '居民改了评价，这件诉求已办结', text: about(after) })),
   findUntrue: byHandler(({ after, text }) => ({ kind: 'state', title: '差评复核有结果了：评价不实', text: `${about(after)}：${text}` })),

@@ -1,4 +1,5 @@
 import { Outcome, RequestKind, RequestState } from '@doorstep/contract/requests/machine'
+import { channels } from '@doorstep/contract/requests/words'
 import { expressionBuilder, type Insertable, type Selectable, type Updateable } from 'kysely'
 import * as v from 'valibot'
 import { absencesIn, readAbsences, type AbsenceFact } from '../../grids/api'
@@ -16,6 +17,7 @@ const Narrowed = v.object({
   state: RequestState,
   previous_state: v.nullable(RequestState),
   outcome: v.nullable(Outcome),
+  channel: v.picklist(channels),
   excluded_handlers: v.array(v.string()),
   answers: v.array(StoredAnswer),
 })
@@ -44,6 +46,7 @@ export type ListedRequest = Pick<
   | 'rate_by'
   | 'created_at'
   | 'updated_at'
+  | 'channel'
 >
 
 export const asRequest = (row: Selectable<Request>): StoredRequest => ({ ...row, ...v.parse(Narrowed, row) })

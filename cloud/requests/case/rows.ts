@@ -5,11 +5,15 @@ import { isLate } from '../people/access'
 import { unitsOf } from '../../grids/api'
 import { staffLabelKey, staffLabelsOf, type StaffLabel } from '../people/people'
 import { nextStepInWords, type Side } from '../reading/next-step'
-import type { ListedRequest } from './requests-store'
+import type { ListedRequest, StoredRequest } from './requests-store'
 
 /** Returns which side the caller reads a request from: the requester's own, or that of the staff, which is also whose who filed it as staff. */
 export const sideOf = ({ actor }: Acting, row: Pick<ListedRequest, 'account_id' | 'filed_by_staff'>): Side =>
   row.account_id === actor.accountId && row.filed_by_staff === null ? 'requester' : 'staff'
+
+/** Returns the sheet of another system that a request came as; null where it is no sheet. */
+export const outsideOf = ({ outside_number: number, outside_due: due }: Pick<StoredRequest, 'outside_number' | 'outside_due'>) =>
+  number === null ? null : { number, dueAt: due?.toISOString() ?? null }
 
 const known = (label: StaffLabel | undefined, side: Side) =>
   label === undefined ? null : side === 'requester' ? label.publicName : label.name
@@ -42,6 +46,7 @@ export async function rowsOf(acting: Acting, requests: readonly ListedRequest[])
       place: row.place,
       createdAt: row.created_at.toISOString(),
       updatedAt: row.updated_at.toISOString(),
+      channel: row.channel,
     }
   })
 }

@@ -23,6 +23,8 @@ const breaksSilence: Record<RequestAction, boolean> = {
   rateWorse: false,
   rateBetter: false,
   findUntrue: false,
+  selfClose: true,
+  checkFailed: false,
   closeUnrated: false,
   withdraw: false,
   comment: true,

@@ -29,8 +29,15 @@ import { barredFrom, categoryFor, locationFor } from './filing-checks'
 
 type Form = InferOutput<typeof FileRequest>
 
+/** How a case came in that staff type in for somebody, or found themselves. */
+export interface Entry {
+  channel: StoredRequest['channel']
+  happenedAt: Date
+  outside: { number: string; dueAt: Date | null } | null
+}
+
 /** Files a request: validates the form, numbers it, assigns it to whoever receives it, starts its clocks. Returns the new case. */
-export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
+export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Promise<Case> {
   const { actor, districtId, clock, tx } = acting
   const category = await categoryFor(acting, form)
   const phones = emergencyIn(category, form.answers)
@@ -45,7 +52,9 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
   await countToday(acting, form.kind === 'report' ? 'reports' : 'requests', told)
 
   const id = uuidv7()
-  const byStaff = actor.staff !== null && form.onBehalf !== undefined && holds(actor, filingRoles, gridCode)
+  const mayEnter = actor.staff !== null && holds(actor, filingRoles, gridCode)
+  if (entry !== undefined && !mayEnter) throw problem('notYourRole')
+  const byStaff = mayEnter && (form.onBehalf !== undefined || entry !== undefined)
   const consentId = form.onBehalf === undefined ? null : await consentTo(acting, form.onBehalf, byStaff || form.kind === 'report')
   const subject = form.onBehalf && { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, relation: form.onBehalf.relation }
   const files = [...(await attach(acting, id, form.fileIds)), ...(await quotedFiles(acting, filesOf(quoted)))]
@@ -62,7 +71,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
     ...(answers.length > 0 ? { answers: answers.map(({ ask, value }) => ({ ask, value })) } : {}),
     ...(form.onBehalf === undefined ? {} : { onBehalf: true, consent: form.onBehalf.consent.how }),
   }
-  const clocks = firstClocks(category, now)
+  const clocks = firstClocks(category, entry?.happenedAt ?? now, entry?.outside ?? null)
   const filedByStaff = byStaff ? (actor.staff?.code ?? null) : null
   const anonymous = form.kind === 'report'
   const { number, absences } = form.kind === 'report' ? await newReportNumber(acting, gridCode) : await nextNumber(acting, gridCode)
@@ -87,7 +96,8 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
     grid_code: gridCode,
     building_code: building.code,
     place,
-    place_sealed: sealed,
+    // Who types it in does not live there.
+    place_sealed: entry !== undefined && form.onBehalf === undefined ? null : sealed,
     state: 'submitted',
     handler_code: handler,
     excluded_handlers: JSON.stringify(barred),
@@ -95,6 +105,12 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
     ...promiseOf(clocks, now),
     created_at: now,
     updated_at: now,
+    ...(entry && {
+      channel: entry.channel,
+      happened_at: entry.happenedAt,
+      outside_number: entry.outside?.number ?? null,
+      outside_due: entry.outside?.dueAt ?? null,
+    }),
   })
   await saveClocks(acting, { kind: 'request', id }, [], clocks)
   await saveEvent(acting, id, event)
@@ -110,11 +126,14 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
 const consentTo = (acting: Acting, onBehalf: OnBehalf, once: boolean) =>
   once ? recordConsent(acting, onBehalf) : recordPerson(acting, onBehalf)
 
-/** Returns the two clocks that begin when a request is filed. */
-const firstClocks = (category: StoredCategory, now: Date): CaseClock[] =>
-  (['whole', 'acceptance'] as const).map((kind) =>
-    begun(kind, { id: uuidv7(), durations: durationsOf(kind, category), rule: ruleOf(kind, category) }, now),
-  )
+/** Returns the two clocks that begin when a request is told; of two deadlines the earlier rules, and its clock says whose it is. */
+const firstClocks = (category: StoredCategory, from: Date, outside: Entry['outside']): CaseClock[] =>
+  (['whole', 'acceptance'] as const).map((kind) => {
+    const clock = begun(kind, { id: uuidv7(), durations: durationsOf(kind, category), rule: ruleOf(kind, category) }, from)
+    if (outside === null || outside.dueAt === null || outside.dueAt >= clock.dueAt) return clock
+    // An instant that somebody else set moves with no holiday.
+    return { ...clock, unit: 'minute', dueAt: outside.dueAt, rule: `来件 ${outside.number} 要求的时限` }
+  })
 
 /** Returns the byline of the filing: a staff member who files for somebody is named; a resident, and whoever files a 举报, is `居民`. */
 async function filerOf(

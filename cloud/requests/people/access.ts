@@ -54,6 +54,8 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
   const supervises = byOffice && holds(actor, supervisingRoles, row.grid_code)
   const filed = own || row.filed_by_staff === actor.staff.code
   const isReplier = ratedHandler(row) === actor.staff.code
+  // What was done again after somebody's question is asked about by another reviewer.
+  const verified = row.ratings.some(({ round, recorded_by: by }) => round < row.rework && by === actor.staff?.code)
   const barred = row.excluded_handlers.includes(actor.staff.code)
   const begun = row.state !== 'submitted' && (await hasHandler(acting.tx, acting.districtId, row))
   const colleague = !isHandler && (begun || (unit !== null && !inUnit))
@@ -64,7 +66,9 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
     ...(dispatches && !barred ? (['dispatcher'] as const) : []),
     ...(supervises ? (['supervisor'] as const) : []),
     ...(colleague ? (['colleague'] as const) : []),
-    ...(isCalledBack(row) && (dispatches || supervises) && !barred && !isHandler && !filed && !isReplier ? (['callback'] as const) : []),
+    ...(isCalledBack(acting, row) && (dispatches || supervises) && !barred && !isHandler && !filed && !isReplier && !verified
+      ? (['callback'] as const)
+      : []),
   ]
   const sees = own || isHandler || inTeam || dispatches || supervises
   // Whoever it was taken from keeps the page of it, also where handling it was all that let them see it.
@@ -86,8 +90,15 @@ export const isTurnOf = (as: readonly CaseParty[], { state, handler_code: handle
   (as.includes('handler') ||
     (!as.includes('colleague') && (as.includes('team') || (as.includes('dispatcher') && (anonymous || handler === null)))))
 
-/** Returns whether somebody is phoned about a request: whom it was filed for. Of a 举报 nobody may know who that is. */
-const isCalledBack = ({ on_behalf_sealed: subject, anonymous }: StoredRequest) => subject !== null && !anonymous
+/**
+ * Returns whether somebody is phoned about a request, or it is looked at by somebody else: whom it was filed for; who filed it and has not
+ * said for days whether it is solved; what its finder closed. Of a 举报 nobody may know who that is.
+ */
+function isCalledBack({ clock }: Acting, row: StoredRequest): boolean {
+  if (row.anonymous) return false
+  if (row.on_behalf_sealed !== null || row.to_check) return true
+  return row.filed_by_staff === null && row.state === 'replied' && row.verify_at !== null && row.verify_at <= clock.now()
+}
 
 /** Returns whether a branch secretary has joined the team, which they do once a promise to the resident is broken. */
 async function isEscalatedTo({ tx, districtId, actor, clock }: Acting, row: Case): Promise<boolean> {

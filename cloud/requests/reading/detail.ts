@@ -9,7 +9,7 @@ import { caseRunner, caseSubject, changeUntil, ratingThatCounts } from '../case/
 import { caseById, type Case } from '../case/case-store'
 import type { StoredRequest } from '../case/requests-store'
 import { takeBackUntil } from '../case/taps'
-import { rowsOf, sideOf } from '../case/rows'
+import { outsideOf, rowsOf, sideOf } from '../case/rows'
 import { clockView } from '../clocks/case-clocks'
 import { categoryByCode } from '../filing/categories'
 import { sightOf } from '../filing/sight'
@@ -28,8 +28,17 @@ export async function readRequest(acting: Acting, id: string): Promise<RequestDe
   return detailOf(acting, row)
 }
 
-/** Actions that fields of their own offer (`addUntil`, `takeBackUntil`, `changeUntil`, `remedy.may`, `mayUrge`): mini-programs of 0.3.0 and before know no such buttons. */
-const offeredApart: readonly RequestAction[] = ['notSolved', 'takeBack', 'rateWorse', 'rateBetter', 'findUntrue', 'urge']
+/** Actions that fields of their own offer (`addUntil`, `takeBackUntil`, `changeUntil`, `remedy.may`, `mayCheck`, `mayUrge`): mini-programs of 0.3.0 and before know no such buttons. */
+const offeredApart: readonly RequestAction[] = [
+  'notSolved',
+  'takeBack',
+  'rateWorse',
+  'rateBetter',
+  'findUntrue',
+  'selfClose',
+  'checkFailed',
+  'urge',
+]
 
 /** Returns the whole view of a request for the caller. Throws `notFound` for those who may not see it. */
 export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail> {
@@ -69,6 +78,9 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     toCall: isCaller(as, row) ? row.to_call : null,
     contested: row.contested,
     seenBy: as.includes('requester') ? sightOf(row.kind, row.on_behalf_sealed !== null) : [],
+    happenedAt: (row.happened_at ?? row.created_at).toISOString(),
+    outside: outsideOf(row),
+    mayCheck: possible.includes('checkFailed'),
     mayUrge: possible.includes('urge'),
     urged: await urgedView(acting, row),
   }
@@ -88,7 +100,8 @@ async function peopleFor(acting: Acting, row: Case, as: readonly CaseParty[]): P
   const name = (await buildingRows(acting.tx, acting.districtId, [row.building_code])).get(row.building_code)?.name ?? ''
   const calls = as.includes('callback') && (row.to_call !== null || (await mayRate(acting, row, as)))
   return {
-    requester: maskedContact(contact, name),
+    // Whom to phone about a reply is who filed it, where it was for nobody else.
+    requester: calls && subject === null ? { ...contact, place: name } : maskedContact(contact, name),
     onBehalfOf: subject && {
       ...(calls ? { ...subject, place: name } : { ...maskedContact({ ...subject, place: '' }, name), relation: subject.relation }),
     },

@@ -20,7 +20,7 @@ export interface Scope {
 }
 
 /** Filters of the list. Overdue means that any of its clocks is over (`isLate`). */
-type View = 'open' | 'all' | 'mine' | 'overdue' | 'done' | 'calls'
+type View = 'open' | 'all' | 'mine' | 'overdue' | 'done' | 'calls' | 'verify'
 
 export interface Page<Key> {
   after: Key | null
@@ -70,7 +70,17 @@ const inView = (row: Where, view: View, now: Date) =>
     overdue: broken(row, now),
     done: row('closed_at', 'is not', null),
     calls: row('to_call', 'is not', null),
+    verify: row.or([
+      row.and([row('state', '=', sql.lit('replied')), row('anonymous', '=', false), row('verify_at', '<=', now)]),
+      row('to_check', '=', sql.lit(true)),
+    ]),
   })[view]
+
+type Channel = StoredRequest['channel']
+
+/** The partial index on channels knows those that are not the app. */
+const cameBy = (row: Where, channel: Channel) =>
+  channel === 'app' ? row('channel', '=', channel) : row.and([row('channel', '=', channel), row('channel', '<>', sql.lit('app'))])
 
 export interface Own {
   accountId: string
@@ -109,6 +119,8 @@ interface TeamQuery {
   view: View
   /** Only cases of this area. */
   area: string | null
+  /** Only cases that came in this way. */
+  channel: Channel | null
   now: Date
 }
 
@@ -128,7 +140,7 @@ const askedBy = (row: Where, { areas, staffCode }: Scope) =>
 export async function latestInScope(
   tx: Tx,
   districtId: number,
-  { scope, view, area, now }: TeamQuery,
+  { scope, view, area, channel, now }: TeamQuery,
   { after, limit }: Page<{ at: string; id: string }>,
 ): Promise<StoredRequest[]> {
   const rows = await tx
@@ -136,8 +148,9 @@ export async function latestInScope(
     .where('district_id', '=', districtId)
     .where((row) => inScope(row, scope, now))
     .where((row) => inView(row, view, now))
-    .$if(view === 'calls', (some) => some.where((row) => askedBy(row, scope)))
+    .$if(view === 'calls' || view === 'verify', (some) => some.where((row) => askedBy(row, scope)))
     .$if(area !== null, (some) => some.where((row) => inArea(row, area ?? '')))
+    .$if(channel !== null, (some) => some.where((row) => cameBy(row, channel ?? 'app')))
     .$if(after !== null, (some) => some.where(sql<SqlBool>`(created_at, id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
@@ -151,7 +164,7 @@ export async function latestInScope(
 export async function dueInScope(
   tx: Tx,
   districtId: number,
-  { scope, view, area, now }: TeamQuery,
+  { scope, view, area, channel, now }: TeamQuery,
   { after, limit }: Page<{ due: string; id: string }>,
 ): Promise<StoredRequest[]> {
   // The same expression as in the index request_due.
@@ -163,6 +176,7 @@ export async function dueInScope(
     .where((row) => inView(row, view, now))
     .$if(view === 'mine', (some) => some.where('handler_code', '=', scope.staffCode))
     .$if(area !== null, (some) => some.where((row) => inArea(row, area ?? '')))
+    .$if(channel !== null, (some) => some.where((row) => cameBy(row, channel ?? 'app')))
     .$if(after !== null, (some) => some.where(sql<SqlBool>`(${due}, id) > (${after?.due}::timestamptz, ${after?.id}::uuid)`))
     .orderBy(due)
     .orderBy('id')

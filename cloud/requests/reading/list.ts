@@ -35,7 +35,7 @@ export function scopeOf({ actor }: Acting): Scope | null {
 }
 
 /** Returns the caller's own requests, or those they see as staff: open ones by whose promise ends first, the others newest first. */
-export async function listRequests(acting: Acting, { side, view, area, after, limit }: Query): Promise<RowPage> {
+export async function listRequests(acting: Acting, { side, view, area, channel, after, limit }: Query): Promise<RowPage> {
   const { tx, districtId, actor, clock } = acting
   const now = clock.now()
   if (side === 'resident') {
@@ -49,8 +49,8 @@ export async function listRequests(acting: Acting, { side, view, area, after, li
   }
   const scope = scopeOf(acting)
   if (scope === null) throw problem('notYourRole')
-  const query = { scope, view, area: area ?? null, now }
-  if (view === 'all' || view === 'done' || view === 'calls') {
+  const query = { scope, view, area: area ?? null, channel: channel ?? null, now }
+  if (view === 'all' || view === 'done' || view === 'calls' || view === 'verify') {
     return paged(acting, await latestInScope(tx, districtId, query, { limit: limit + 1, after: timeCursor(after) }), limit, timeKey)
   }
   return paged(acting, await dueInScope(tx, districtId, query, { limit: limit + 1, after: dueCursor(after) }), limit, dueKey)

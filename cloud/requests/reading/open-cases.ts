@@ -2,6 +2,7 @@ import { actionNames } from '@doorstep/contract/machine'
 import { refusedShownDays } from '@doorstep/contract/rules'
 import { dayMs } from '@doorstep/contract/time-words'
 import { RequestKind, RequestState, requestMachine, type RequestAction } from '@doorstep/contract/requests/machine'
+import { channels } from '@doorstep/contract/requests/words'
 import type { OpenCase } from '@doorstep/contract/underway'
 import { sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
@@ -30,6 +31,8 @@ const says: Record<RequestAction, boolean> = {
   rateWorse: false,
   rateBetter: false,
   findUntrue: false,
+  selfClose: false,
+  checkFailed: false,
   closeUnrated: false,
   withdraw: false,
   comment: true,
@@ -70,7 +73,7 @@ export const openCasesOf = (tx: Tx, districtId: number, own: Own, { now, limit }
         'late_since',
         'rate_by',
       ])
-      .select(['created_at', 'updated_at'])
+      .select(['created_at', 'updated_at', 'channel'])
       .select((row) =>
         jsonObjectFrom(
           row
@@ -108,6 +111,7 @@ const ListedCases = v.array(
     rate_by: v.nullable(jsonInstant),
     created_at: jsonInstant,
     updated_at: jsonInstant,
+    channel: v.picklist(channels),
     newest: v.nullable(
       v.object({
         by_name: v.string(),

@@ -5,7 +5,7 @@ import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import type { Case, CaseEvent } from '../case/case-store'
 import { isInternal } from '../case/timeline'
-import { rowsOf } from '../case/rows'
+import { outsideOf, rowsOf } from '../case/rows'
 import { contactOf, maskedContact } from '../people/resident'
 import { audibleFor, systemEvent, timelineFor, wentOn } from './timeline-view'
 
@@ -60,6 +60,9 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     toCall: null,
     contested: row.contested,
     seenBy: [],
+    happenedAt: (row.happened_at ?? row.created_at).toISOString(),
+    outside: outsideOf(row),
+    mayCheck: false,
     mayUrge: false,
     urged: null,
   }
@@ -73,7 +76,7 @@ function takingOf({ events }: Case, staffCode: string): CaseEvent {
   return taking
 }
 
-const isReopening = ({ did }: CaseEvent) => did === 'reopen' || did === 'notSolved' || did === 'rateWorse'
+const isReopening = ({ did }: CaseEvent) => did === 'reopen' || did === 'notSolved' || did === 'rateWorse' || did === 'checkFailed'
 
 /** Returns whether a tap was taken back (点错了): only what was added to its rating stands between. */
 const isTakenBack = (events: readonly CaseEvent[], tap: CaseEvent): boolean =>

@@ -16,6 +16,7 @@ type Did =
   | 'contacted'
   | 'remedied'
   | 'foundTrue'
+  | 'checked'
   | 'called'
   | 'rang'
   | 'reckoned'
@@ -38,6 +39,9 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   rateBetter: (who) => `${who}改了评价，办结`,
   findUntrue: (who) => `${who}复核：评价与事实不符`,
   foundTrue: (who) => `${who}复核：评价属实，继续整改`,
+  selfClose: (who) => `${who}当场办结`,
+  checkFailed: (who) => `${who}抽查，没有办好，换人重办`,
+  checked: (who) => `${who}抽查，已经办好`,
   ratingChanged: (who) => `${who}改了评价`,
   contacted: (who) => `${who}联系了居民`,
   remedied: (who, { way = '' }) => `${who}答应：${way}`,

@@ -80,6 +80,8 @@ export async function everyList({ district, resident, conversationId }: FilledDi
         { ...member, ...team('overdue'), by: ['request_handler', 'request_open'], sorts: true },
         { ...member, ...team('mine'), by: ['request_handler'], sorts: true },
         { ...member, ...team('calls'), by: ['request_calls'], sorts: true },
+        { ...member, ...team('verify'), by: ['request_verify'], sorts: true },
+        { ...supervisor, query: { side: 'team', view: 'all', channel: 'hotline' }, by: ['request_channel'] },
         { ...member, ...team('all'), by: ['request_grid', 'request_handled'], sorts: true },
         { ...member, ...team('done'), by: ['request_grid', 'request_handled'], sorts: true },
         { ...head, ...team('open'), by: ['request_handler', 'request_unit'], sorts: true },

@@ -33,6 +33,10 @@ async function play(rating: Rating, goesOn: boolean, added?: Rating): Promise<Wo
   if (added !== undefined) await app.does(resident, 'POST /v1/requests/{id}/ratings/add', { params: { id: request.id }, body: added })
   if (goesOn) {
     await acts(resident, request, 'comment', { text: '还是李明的老样子' })
+    const params = { id: request.id }
+    await app.does(deputy, 'POST /v1/requests/{id}/remedy/contacted', { params, body: { text: '电话里说灯没有修好' } })
+    await app.does(deputy, 'POST /v1/requests/{id}/remedy', { params, body: { way: 'appeal', text: '现场看过，灯是亮的' } })
+    await app.does(supervisor, 'POST /v1/requests/{id}/remedy/decision', { params, body: { untrue: false, text: '照片能证明没有修好' } })
     await acts(deputy, request, 'handle', { text: '居民说灯没有修好，我再去看看' })
     await acts(deputy, request, 'reply', { outcome: 'explained', text: '已经当面说明情况' })
     await rates(resident, request, bad)
@@ -95,12 +99,14 @@ test('nor does their open app hear anything of it after it went on', () => {
 async function playFiled(rating: Rating, goesOn: boolean): Promise<World> {
   const database = await testDatabase()
   const here = await community({ database, settings: { DATA_KEY: Buffer.alloc(32, 7).toString('base64') } })
-  const { app, district, member, deputy, dispatcher, files, settles, acts } = here
+  const { app, district, member, deputy, dispatcher, streetAdmin, files, settles, acts } = here
   const people = new Map([['M1', member]])
   const ears = await earsOf({ app, database, district, people })
   const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'byPhone' } } as const
   const request = await files(member, { buildingCode: district.grids[0].buildings[1].code, onBehalf })
-  const phones = (body: typeof bad) => app.does(dispatcher, 'POST /v1/staff/requests/{id}/ratings', { params: { id: request.id }, body })
+  // What was done again is asked about by another reviewer.
+  const phones = (body: typeof bad, who = dispatcher) =>
+    app.does(who, 'POST /v1/staff/requests/{id}/ratings', { params: { id: request.id }, body })
   app.clock.advance({ minutes: 10 })
   await settles(request)
   app.clock.advance({ minutes: 10 })
@@ -111,7 +117,7 @@ async function playFiled(rating: Rating, goesOn: boolean): Promise<World> {
   if (goesOn) {
     await acts(deputy, request, 'handle', { text: '本人说灯没有修好，我再去看看' })
     await acts(deputy, request, 'reply', { outcome: 'explained', text: '已经当面说明情况' })
-    await phones(bad)
+    await phones(bad, streetAdmin)
   }
   app.clock.advance({ days: 9 })
   await app.jobs.runDue()

@@ -116,6 +116,11 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     return as(she, { params, ...(body === undefined ? {} : { body }) })
   }
 
+  const found = {
+    ...({ kind: 'help', channel: 'grid', text: '楼道堆了纸箱' } as const),
+    categoryCode: district.categories.ordinary,
+    buildingCode: grid.buildings[0].code,
+  }
   const ratedBadly = async () => (await tapped(1)).sent.params as { id: string }
 
   const notice = { title: '周三停水', text: '周三上午停水，请提前存水。', branchCode: 'B1', audience: [district.communities[0]] }
@@ -255,6 +260,14 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     },
     'POST /v1/requests/{id}/ratings/add': () => tapped(5, { solved: false, text: '灯又不亮了' }),
     'POST /v1/requests/{id}/ratings/takeBack': () => tapped(1),
+    'POST /v1/staff/requests': () =>
+      Promise.resolve(as(member, { body: { ...found, outside: { number: '12345-7' }, happenedAt: app.clock.now().toISOString() } })),
+    'POST /v1/staff/requests/{id}/check': async () => {
+      const done = { text: '已经请住户搬走，楼道清空了', fileIds: [] }
+      const { id } = await does(member, 'POST /v1/staff/requests', { body: { ...found, done } })
+      await app.db.updateTable('request').set({ to_check: true }).where('district_id', '=', district.id).where('id', '=', id).execute()
+      return as(dispatcher, { params: { id }, body: { solved: false, text: '去看过，纸箱还在' } })
+    },
     'POST /v1/requests/{id}/ratings/change': () => tapped(5, { satisfied: 1, text: '灯又不亮了' }),
     'POST /v1/requests/{id}/remedy/contacted': async () =>
       as(here.deputy, { params: await ratedBadly(), body: { text: '已经打电话问清楚了' } }),

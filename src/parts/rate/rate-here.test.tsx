@@ -212,3 +212,15 @@ test('a service is rated by one tap, and reasons of a bad one are added', async 
   await tap('补充这些')
   await waitFor(() => expect(bodies(calls, 'POST /v1/bookings/{id}/ratings/add')).toEqual([{ reasons: ['waited'], text: '' }]))
 })
+
+test('a rating is changed by one face while it may be, and not when it may not', async () => {
+  const calls = fakeApi({ 'POST /v1/requests/{id}/ratings/change': aCase() })
+  const rated = aCase({ state: 'closed', rated: aRating({ satisfied: 5, changeUntil: until }) })
+  const first = show(<RateHere of={rated} />)
+  await tap(/^改评价/)
+  await tap('不满意')
+  await waitFor(() => expect(bodies(calls, 'POST /v1/requests/{id}/ratings/change')).toEqual([{ satisfied: 2 }]))
+  first.unmount()
+  show(<RateHere of={aCase({ state: 'closed', rated: aRating({ satisfied: 5, changeUntil: past }) })} />)
+  expect(screen.queryByRole('button', { name: /^改评价/ })).toBeNull()
+})

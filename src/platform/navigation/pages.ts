@@ -24,7 +24,7 @@ const resident = {
  */
 const staff = {
   inbox: [''],
-  requests: ['list', 'detail'],
+  requests: ['list', 'detail', 'enter'],
   messages: ['chat', 'templates'],
   notices: ['list', 'write', 'review'],
   duty: ['', 'handover'],

@@ -2,6 +2,7 @@ import type { Me } from '@doorstep/contract/account'
 import {
   deskRoles,
   dispatchRoles,
+  filingRoles,
   type StaffRole,
   supervisingRoles,
   teamRoles,
@@ -28,6 +29,7 @@ interface RoomDoor {
 /** The staff areas of the app, with their roles. */
 const doors: readonly RoomDoor[] = [
   { title: '我在办的诉求', icon: 'document', page: 'staff/requests/list', params: { view: 'mine' }, roles: deskRoles },
+  { title: '登记诉求', icon: 'edit', page: 'staff/requests/enter', roles: filingRoles },
   { title: '服务点', icon: 'services', page: 'staff/venues', roles: venueRoles },
   { title: '预约数字', icon: 'calendar', page: 'staff/bookings/figures', roles: supervisingRoles },
   { title: '服务评价', icon: 'star', page: 'staff/ratings', params: { view: 'all' }, roles: supervisingRoles },

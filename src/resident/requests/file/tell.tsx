@@ -17,7 +17,7 @@ import { voiceOfReport } from '../voice-of-report'
 import type { Filing } from './filing'
 
 interface TellProps {
-  draft: Draft<Filing>
+  draft: Pick<Draft<Filing>, 'values' | 'now' | 'set' | 'note'>
   errors: FieldErrors
   hint: string | undefined
   /** A confidential report: whoever handles it hears the voice. */

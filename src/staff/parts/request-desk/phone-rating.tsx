@@ -12,7 +12,10 @@ import { Words } from '../../../ui/display/words'
 import { checkedRating, noAnswers, wrongIn } from '../../../parts/rating-form'
 import { RatingQuestions } from '../../../parts/rating-questions'
 
-/** Renders 回访: writes down what the person a request was filed for answers on the phone; for staff who have no part in handling it. */
+/**
+ * Renders 回访: writes down what the person a request was filed for, or who filed it and has not rated it for days, answers on the phone; for
+ * staff who have no part in handling it.
+ */
 export function PhoneRating({ of: r }: { of: RequestDetail }) {
   const [open, setOpen] = useState(false)
   const { draft, errors, setErrors } = useErrors(useDraft(`staff.phone-rating.${r.id}`, noAnswers), wrongIn)

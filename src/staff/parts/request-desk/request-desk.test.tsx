@@ -146,3 +146,32 @@ test('the error beside an answer that is right now goes away, and the others sta
   fireEvent.input(screen.getByRole('textbox', { name: '怎样办的' }), { target: { value: '换好了，请看' } })
   expect(screen.queryByText('至少写 5 个字')).toBeNull()
 })
+
+const remedy = {
+  ...{ contactBy: '2026-11-24T10:00:00.000Z', contactRule: '按规定', contactedAt: null, way: null, text: '' },
+  ...{ rectifyBy: '2026-11-30T10:00:00.000Z', rectifiedAt: null, appeal: null },
+} satisfies Partial<RequestDetail['remedy']>
+
+test('of a bad rating the contact is written down first, then what is done; a date only where it goes into the ledger', async () => {
+  const calls = fakeApi({ 'POST /v1/requests/{id}/remedy/contacted': aCase(), 'POST /v1/requests/{id}/remedy': aCase() })
+  const first = show(<RequestDeskWithButtons of={aCase({ ...asStaff, state: 'rework', remedy: { ...remedy, may: ['contact'] } })} />)
+  await tap('记下已联系')
+  expect(await screen.findByText('至少写 5 个字')).toBeTruthy()
+  fireEvent.input(screen.getByRole('textbox', { name: /怎样联系的/ }), { target: { value: '打电话问清楚了' } })
+  await tap('记下已联系')
+  expect(calls.find(({ key }) => key.endsWith('contacted'))?.body).toEqual({ text: '打电话问清楚了' })
+  first.unmount()
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, state: 'rework', remedy: { ...remedy, may: ['remedy'] } })} />)
+  fireEvent.click(await screen.findByRole('radio', { name: /马上整改/ }))
+  fireEvent.input(screen.getByRole('textbox', { name: /向居民说明/ }), { target: { value: '今天下午再去换' } })
+  await tap('告诉居民')
+  expect(calls.at(-1)?.body).toEqual({ way: 'fixNow', text: '今天下午再去换' })
+})
+
+test('a spot check is offered to whom the answer offers it, and says what was seen', async () => {
+  const calls = fakeApi({ 'POST /v1/staff/requests/{id}/check': aCase() })
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, state: 'closed', mayCheck: true })} />)
+  fireEvent.input(await screen.findByRole('textbox', { name: /看到了什么/ }), { target: { value: '去看过，纸箱还在' } })
+  await tap('没有办好')
+  expect(calls.at(-1)?.body).toEqual({ solved: false, text: '去看过，纸箱还在' })
+})

@@ -13,6 +13,7 @@ import { ActForm } from './act-form'
 import { actsFor, type StaffAct } from './acts'
 import styles from './request-desk.module.css'
 import { CallCard } from './call-card'
+import { CheckCard } from './check-card'
 import { PhoneRating } from './phone-rating'
 import { RemedyCard } from './remedy-card'
 import { RequestSummary } from './summary'
@@ -37,6 +38,7 @@ export function RequestDesk({
       <CallCard of={r} />
       <PhoneRating of={r} />
       <RemedyCard of={r} />
+      <CheckCard of={r} />
       <Submission of={r} />
       <Stack gap={12}>
         <Who of={r} />

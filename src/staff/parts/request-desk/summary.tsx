@@ -1,5 +1,5 @@
 import type { RequestDetail } from '@doorstep/contract/requests/views'
-import { kindNames, promisedWords, stateWords } from '@doorstep/contract/requests/words'
+import { channelNames, kindNames, promisedWords, stateWords } from '@doorstep/contract/requests/words'
 import { View } from '@tarojs/components'
 import { useNow } from '../../../platform/api/now'
 import { Chip } from '../../../ui/display/chip'
@@ -26,6 +26,13 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
       <Words size={15} tone="second">
         {r.number} · {kindNames[r.kind]} · {r.categoryName} · {r.place}
       </Words>
+      {(r.channel !== 'app' || r.outside !== null) && (
+        <Words size={15} tone="second">
+          {[channelNames[r.channel], r.outside && `编号 ${r.outside.number}`, `${moment(r.happenedAt, now)} 说的`]
+            .filter(Boolean)
+            .join(' · ')}
+        </Words>
+      )}
     </View>
   )
 }

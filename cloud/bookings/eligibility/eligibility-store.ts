@@ -123,7 +123,7 @@ export async function freeNear(tx: Tx, districtId: number, { code, rules }: Serv
         ),
       )
       .select(['slot.id', 'slot.starts_at'])
-      .limit(sql.lit(count))
+      .limit(count)
   const later = free().where('slot.starts_at', '>', near).orderBy('slot.starts_at').as('later')
   const earlier = free().where('slot.starts_at', '<', near).orderBy('slot.starts_at', 'desc').as('earlier')
   const found = await tx

@@ -13,6 +13,7 @@ import { reckonClocks } from './clocks/reckon-store'
 import { clockJobs } from './clocks/rings'
 import { counterJobs } from './counter/jobs'
 import { counterRoutes } from './counter/routes'
+import { directoryPart } from './dispatch/api'
 import { dutyRoutes } from './duty/routes'
 import { fileJobs } from './files/jobs'
 import { fileRoutes } from './files/routes'
@@ -35,6 +36,7 @@ import { openingRoutes } from './openings/routes'
 import { queueRoutes } from './queue/routes'
 import { ratingJobs } from './ratings/jobs'
 import { ratingRoutes } from './ratings/routes'
+import { onPartReckon, onPartRing } from './requests/units/tell'
 import { takeReportsFromTeams } from './requests/actions/reports-of-team'
 import { categoriesPart, kindsInUse } from './requests/filing/categories'
 import { sealedRequests } from './requests/seals'
@@ -76,11 +78,20 @@ export const roomJobs: Jobs = {
   ...counterJobs,
   ...ratingJobs,
   ...requestJobs,
-  ...clockJobs({ request: { onRing, onReckon } }),
+  ...clockJobs({ request: { onRing, onReckon }, part: { onRing: onPartRing, onReckon: onPartReckon } }),
 }
 
 /** The reference data of each room that is kept in memory. */
-export const roomReference = [areasPart, staffPart, servicesPart, synonymsPart, closuresPart, categoriesPart, branchesPart] as const
+export const roomReference = [
+  areasPart,
+  staffPart,
+  directoryPart,
+  servicesPart,
+  synonymsPart,
+  closuresPart,
+  categoriesPart,
+  branchesPart,
+] as const
 
 /** How the statement of the session selects the caller's openid. */
 export const roomOpenid = openidOf

@@ -58,6 +58,8 @@ const told: Record<Rule, readonly string[]> = {
   restMinutes: [],
   nearNumbers: [],
   ratingWindowDays: ['ratings', 'POST /v1/bookings/{id}/ratings'],
+  disputeDays: ['disputeOver', 'problem disputeOver', 'POST /v1/requests/{id}/dispute'],
+  joiningUnits: [],
   urgeParts: ['urgeEarly', 'problem urgeEarly', 'POST /v1/requests/{id}/urge'],
   urgesPerDay: ['POST /v1/requests/{id}/urge'],
   changeDays: ['changeRating', 'POST /v1/requests/{id}/ratings/change'],

@@ -119,6 +119,13 @@ export const supervisorAfterDays = 5
 /** Working days after which what is still not done is said to all of them again, and again. */
 export const ringsAgainDays = 5
 
+// Dispatch (交办)
+
+/** Working days within which a unit may dispute that a request is its own (交办异议, 信访工作条例第23条). */
+export const disputeDays = 5
+/** Most units that join in (协办) with the one that leads. */
+export const joiningUnits = 5
+
 // Grids (网格)
 
 /** Days over which the usual time to the first reply of a grid is computed. */

@@ -3,7 +3,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { randomFrom } from './random.mjs'
-import { categories, departments, questions } from './samples/categories.mjs'
+import { categories, departments, directory, questions } from './samples/categories.mjs'
 import { peopleFrom } from './samples/people.mjs'
 import { personas } from './samples/personas.mjs'
 import { branches, dedicated, district, dutyPatterns, streets } from './samples/places.mjs'
@@ -29,6 +29,7 @@ const table = {
   branches: [],
   categories: [],
   questions: [],
+  dispatch: [],
   venues,
   services: [],
   openings: [],
@@ -145,8 +146,10 @@ branches.forEach(([code, name, kind, [s, c], numbers, place, hours, about], i) =
   ])
 })
 
-departments.forEach(([code, name], i) => {
-  table.departments.push([code, name, `0999-0003${three(i + 1)}`])
+departments.forEach(([code, name, kind = '', duties = ''], i) => {
+  table.departments.push([code, name, `0999-0003${three(i + 1)}`, kind, duties])
+  // Whoever came later has a name of their own, so that nobody else's changes.
+  if (kind === 'property') return
   staff(`H${two(i + 1)}`, person(), code)
   role(`H${two(i + 1)}`, 'handler', district.code)
 })
@@ -165,6 +168,11 @@ for (const [code, name] of [
   staff(code, person())
   role(code, name, district.code)
 }
+staff('H14', person(), 'estate')
+role('H14', 'handler', `${district.code}002001`)
+staff('K01', person(), 'city')
+role('K01', 'unitHead', district.code)
+table.dispatch.push(...directory)
 
 for (const [code, group, name, kinds, hint, acceptance, handling, rule, department, phones] of categories) {
   table.categories.push([
@@ -216,12 +224,13 @@ const headers = {
   areas: 'code,kind,name,parent,night_phone',
   duty: 'grid_code,weekday,from,to',
   buildings: 'code,grid_code,name,address,units,lng,lat',
-  departments: 'code,name,phone',
+  departments: 'code,name,phone,kind,duties',
   staff: 'code,name,phone,department_code',
   roles: 'staff_code,role,area_code,branch_code',
   teams: 'grid_code,staff_code,place,title',
   branches: 'code,name,kind,area_code,grid_codes,secretary,phone,place,hours,about',
   categories: 'code,group,name,kinds,hint,acceptance,handling,rule,department_code,emergency',
+  dispatch: 'code,kinds,category_code,area_code,from_day,until_day,unit_code,joining,handling,at_filing,basis',
   questions: 'category_code,code,ask,type,required,options,stop_at',
   venues: 'code,name,area_code,branch_code,address,phone,hours',
   services: serviceColumns.join(','),

@@ -7,13 +7,13 @@ declare
   -- All in one group with `district`, so that a district's rows lie on one node and its foreign keys and joins stay there.
   names constant text[] := array[
     'district',
-    'area', 'department', 'branch', 'account', 'category', 'emergency', 'synonym',
+    'area', 'department', 'branch', 'account', 'category', 'emergency', 'synonym', 'dispatch_rule',
     'grid', 'building', 'common_gram', 'branch_grid',
     'staff', 'staff_role', 'team_member', 'absence', 'handover', 'invitation',
     'session', 'home', 'acted_for', 'consent', 'grid_correction',
     'file', 'upload',
     'conversation', 'message', 'first_reply', 'template', 'live_ticket',
-    'request_number', 'request', 'request_event', 'clock',
+    'request_number', 'request', 'request_event', 'clock', 'dispatch_part',
     'rating',
     'venue', 'service', 'slot', 'closure',
     'booker', 'booking', 'booking_event', 'waiting', 'booking_limit', 'booking_rating', 'staff_feed',

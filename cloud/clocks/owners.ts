@@ -1,5 +1,5 @@
 /** What has clocks, by which room answers for it: `rooms.ts` says what that room does when one rings. */
-export type OwnerKind = 'request'
+export type OwnerKind = 'request' | 'part'
 
 export interface Owner {
   kind: OwnerKind

@@ -3,6 +3,7 @@ import { handle, withPreparation } from '../platform/context/call'
 import { detailOf, readRequest } from './reading/detail'
 import { exportRequest } from './proof/export'
 import { previewRequest } from './filing/filing-checks'
+import { directoryFigures } from './units/figures'
 import { staffInbox } from './reading/inbox'
 import { listRequests } from './reading/list'
 import { act } from './actions/act'
@@ -46,4 +47,12 @@ export const requestRoutes = handle(requestEndpoints, {
   ),
   'POST /v1/requests/{id}/urge': (call) => act(call, call.params.id, 'urge', call.body),
   'POST /v1/requests/{id}/reassign': (call) => act(call, call.params.id, 'reassign', call.body),
+  'POST /v1/requests/{id}/claim': (call) => act(call, call.params.id, 'claim', call.body),
+  'POST /v1/requests/{id}/dispatch': (call) => act(call, call.params.id, 'dispatch', call.body),
+  'POST /v1/requests/{id}/toHuman': (call) => act(call, call.params.id, 'toHuman', call.body),
+  'POST /v1/requests/{id}/dispute': (call) => act(call, call.params.id, 'dispute', call.body),
+  'POST /v1/requests/{id}/decide': (call) => act(call, call.params.id, 'decide', call.body),
+  'POST /v1/requests/{id}/report': (call) => act(call, call.params.id, 'report', call.body),
+  'POST /v1/requests/{id}/endPart': (call) => act(call, call.params.id, 'endPart', call.body),
+  'GET /v1/staff/directory-figures': async (call) => ({ rows: await directoryFigures(call) }),
 })

@@ -200,8 +200,13 @@ test('requests: everybody who may look at one is offered what the table allows',
     evidence: ['first', 'late', 'rated', 'tapped', 'urged', 'appealed', 'found'],
     urgeDue: ['late', 'urged'],
     urgedToday: ['first', 'late', 'rated', 'tapped', 'appealed', 'found'],
+    // No unit has any of these: cloud/requests/units/dispatch.test.ts is about those that one has.
+    openToUnits: Object.keys(scenes) as Scene[],
+    byDirectory: [],
+    disputable: [],
+    disputed: [],
   }
-  expectBoth(holdsIn, Object.keys(scenes), ['evidence', 'doneShown'])
+  expectBoth(holdsIn, Object.keys(scenes), ['evidence', 'doneShown', 'openToUnits', 'byDirectory', 'disputable', 'disputed'])
   const viewers = [resident, here.member, here.deputy, here.dispatcher, here.supervisor]
   const parties = new Set<string>()
   for (const [scene, { id, row }] of Object.entries(scenes) as [Scene, (typeof scenes)[Scene]][]) {
@@ -215,19 +220,20 @@ test('requests: everybody who may look at one is offered what the table allows',
       for (const who of viewers) {
         // What the staff found has no resident.
         if (scene === 'found' && who === resident) continue
-        const { as, actions: shown, rated, mayUrge, remedy, mayCheck } = await here.sees(who, { id })
+        const { as, actions: shown, staffActions, rated, mayUrge, remedy, mayCheck } = await here.sees(who, { id })
         // What follows on a rating is offered with it, and urging by a field of its own, not among the actions.
         const actions = [
           ...shown,
+          ...staffActions,
           ...followUps({ state, rated }),
           ...(mayUrge ? ['urge'] : []),
           ...(mayCheck ? ['checkFailed'] : []),
           ...(remedy?.may.includes('decide') ? ['findUntrue'] : []),
         ].sort(byTable)
+        // The grid member has it in hand, and nobody else acts in their stead.
+        const whole = as.includes('handler') || state === 'submitted' ? as : [...as, 'colleague']
         for (const party of as) parties.add(party)
         const holds = (guard: keyof typeof holdsIn) => holdsIn[guard].includes(scene)
-        // Somebody has it in hand in every state but the first: for all others it is a colleague's, which no answer says.
-        const whole = as.includes('handler') || state === 'submitted' ? as : [...as, 'colleague']
         expect({ scene, state, as, actions }).toEqual({ scene, state, as, actions: allowed(requestMachine, state, whole, holds) })
       }
     }

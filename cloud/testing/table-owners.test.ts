@@ -14,6 +14,7 @@ const rooms = [
     'branches',
     'clocks',
     'messages',
+    'dispatch',
     'requests',
     'queue',
     'bookings',
@@ -32,6 +33,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   services: ['closure', 'service', 'slot', 'synonym', 'venue'],
   branches: ['branch', 'branch_grid'],
   clocks: ['clock'],
+  dispatch: ['dispatch_part', 'dispatch_rule'],
   messages: ['conversation', 'first_reply', 'message', 'template'],
   requests: [
     'category',

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { endpoints } from '../endpoints'
 import { areaCode, gridCode, importCode } from '../grids'
+import { DirectoryFigures } from '../dispatch'
 import { actionsVia } from '../machine'
 import { callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, teamRoles, unitRoles } from '../roles'
-import { spotCheckOneIn, urgeParts, urgesPerDay } from '../rules'
+import { disputeDays, spotCheckOneIn, urgeParts, urgesPerDay } from '../rules'
 import { id, list, page, pageOf, searched, text } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
 import { channels } from './words'
@@ -46,6 +47,13 @@ const endpointsOf = {
   comment: ['here'],
   urge: ['here'],
   reassign: ['here'],
+  claim: ['here'],
+  dispatch: ['here'],
+  toHuman: ['here'],
+  dispute: ['here'],
+  decide: ['here'],
+  report: ['here'],
+  endPart: ['here'],
 } as const satisfies Record<RequestAction, readonly 'here'[]>
 
 export const endpointActions = actionsVia(endpointsOf, 'here')
@@ -229,11 +237,63 @@ export const requestEndpoints = endpoints('requests', {
     body: requestMachine.reassign.body,
     ...action([...teamRoles, ...unitRoles, ...dispatchRoles]),
   },
+  'POST /v1/requests/{id}/claim': {
+    does: '我来办: takes on what nobody of the team or unit has in hand.',
+    params: requestId,
+    body: requestMachine.claim.body,
+    ...action(handlingRoles),
+  },
+  'POST /v1/requests/{id}/dispatch': {
+    does: '交给单位: gives it to a unit that leads, and to others that join in, each with a time of its own. Outside a unit’s duties only with the reason.',
+    params: requestId,
+    body: requestMachine.dispatch.body,
+    ...action(dispatchRoles, 'reportsHaveNoUnit'),
+  },
+  'POST /v1/requests/{id}/toHuman': {
+    does: '转人工: what the directory gave to a unit is looked at by somebody who dispatches.',
+    params: requestId,
+    body: requestMachine.toHuman.body,
+    ...action(handlingRoles, 'notDispatched'),
+  },
+  'POST /v1/requests/{id}/dispute': {
+    does: `交办异议: says within ${disputeDays} working days that it is not the unit’s own; one reviewer decides, and its time goes on.`,
+    params: requestId,
+    body: requestMachine.dispute.body,
+    ...action(handlingRoles, 'disputeOver', 'disputeDecided', 'notDispatched'),
+  },
+  'POST /v1/requests/{id}/decide': {
+    does: 'Decides a dispute: the unit that is named keeps it and cannot return it.',
+    params: requestId,
+    body: requestMachine.decide.body,
+    ...action(callbackRoles, 'notDispatched'),
+  },
+  'POST /v1/requests/{id}/report': {
+    does: '回报: a unit that joins in says what it did; its time ends.',
+    params: requestId,
+    body: requestMachine.report.body,
+    ...action(unitRoles),
+  },
+  'POST /v1/requests/{id}/endPart': {
+    does: 'Ends the part of a unit that joins in: nobody waits for it any more.',
+    params: requestId,
+    body: requestMachine.endPart.body,
+    ...action(handlingRoles),
+  },
+  'GET /v1/staff/directory-figures': {
+    does: 'The directory (交办目录) with what became of its rows: how many were dispatched, disputed, given to another unit, and why.',
+    replies: { 200: v.object({ rows: v.array(DirectoryFigures) }) },
+    who: [...dispatchRoles],
+    relation: 'area',
+  },
 })
+
+type DispatchProblem = 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | 'disputeDecided'
 
 function action<
   const W extends readonly (typeof staff)[number][] | readonly ['resident'],
-  const P extends readonly ('contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap' | 'urgeEarly' | 'urgedToday')[],
+  const P extends readonly (
+    'contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap' | 'urgeEarly' | 'urgedToday' | DispatchProblem
+  )[],
 >(who: W, ...more: P) {
   return { replies: { 200: RequestDetail }, who, relation: 'party', problems: ['notFound', 'notNow', ...more] } as const
 }

@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { fileIds } from '../files'
 import { importCode } from '../grids'
 import { actionNames, machine } from '../machine'
-import { nearInstant, text } from '../values'
+import { joiningUnits } from '../rules'
+import { id, list, nearInstant, text } from '../values'
 import { outcomes, refusals, requestKinds, requestStates } from './words'
 
 /** 诉求: the kind of a resident's request. States and deadlines: docs/states.md. */
@@ -34,9 +35,10 @@ export const clockNames = { acceptance: '受理', handling: '办理答复', rewo
  * Parties to a request: relations the server computes for the caller and this request. `filer` is a requester who filed it as staff for
  * somebody; `callback` may phone the person it is for and write down their rating (回访): staff who have no part in handling it. `team` works
  * on it together: the grid's team, or the unit it was given to. `colleague` is of the team or dispatches while it is somebody else's turn.
+ * `coHandler` works for a unit that joins in and has not reported, `joined` for one that ever had a part; `reviewer` decides its dispute.
  */
 export const shownParties = ['requester', 'filer', 'handler', 'team', 'dispatcher', 'supervisor', 'callback', 'system'] as const
-export const caseParties = [...shownParties, 'colleague'] as const
+export const caseParties = [...shownParties, 'colleague', 'coHandler', 'joined', 'reviewer'] as const
 
 export type CaseParty = (typeof caseParties)[number]
 
@@ -56,6 +58,10 @@ type CaseGuard =
   | 'checkOpen'
   | 'urgeDue'
   | 'urgedToday'
+  | 'openToUnits'
+  | 'byDirectory'
+  | 'disputable'
+  | 'disputed'
 
 /**
  * Who may make which transition, from which state. Guards: `contestedOnce` no refusal of it was contested yet · `evidence` a reply that
@@ -63,7 +69,9 @@ type CaseGuard =
  * `solvedOpen` it was rated and whether it is solved was not answered · `justTapped` the tap that rated it is minutes old and nobody has
  * taken on what it led to · `changeOpen` its rating is days old and was not changed yet · `appealOpen` its bad rating is said
  * to be untrue and no supervisor has decided · `foundByStaff` its filer found it on the spot · `doneShown` a photo or words show what was
- * done · `checkOpen` it waits for a spot check · `urgeDue` a promised time has passed, or too much of it without a word · `urgedToday` it was not urged today.
+ * done · `checkOpen` it waits for a spot check · `urgeDue` a promised time has passed, or too much of it without a word · `urgedToday` it was not urged today ·
+ * `openToUnits` it is no 举报 · `byDirectory` the directory gave it to its unit · `disputable` its unit may still say that it is not its own ·
+ * `disputed` its unit said so and nothing is decided.
  * `contest`, `reopen` and `notSolved` assign the request to another handler; `takeBack` returns to what was before
  * the tap, its handler and clocks, too. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the
  * `whole` clock starts at filing and never resets: it is only paused while the resident has to answer, and resumes whenever a state clock
@@ -223,7 +231,7 @@ export const requestMachine = machine<RequestState, CaseParty, CaseGuard, ClockK
   comment: {
     from: requestStates,
     to: 'same',
-    by: ['requester', 'handler', 'team', 'dispatcher', 'supervisor'],
+    by: ['requester', 'handler', 'team', 'dispatcher', 'supervisor', 'joined'],
     label: '留言',
     body: v.object({ text: note, fileIds }),
   },
@@ -243,7 +251,71 @@ export const requestMachine = machine<RequestState, CaseParty, CaseGuard, ClockK
     label: '换人办理',
     body: v.object({ handlerCode: importCode, reason: text(200) }),
   },
+  claim: {
+    from: ['accepted', 'handling', 'rework'],
+    to: 'same',
+    by: ['team'],
+    not: ['handler', 'colleague'],
+    label: '我来办',
+    body: v.object({}),
+  },
+  dispatch: {
+    from: ['submitted', 'accepted', 'handling', 'rework'],
+    to: 'same',
+    by: ['dispatcher'],
+    label: '交给单位',
+    body: v.object({
+      unitCode: importCode,
+      joining: v.optional(list(importCode, joiningUnits), []),
+      reason: text(200),
+      outside: v.optional(text(200)),
+    }),
+    guards: ['openToUnits'],
+  },
+  toHuman: {
+    from: ['submitted', 'accepted', 'handling', 'rework'],
+    to: 'same',
+    by: ['handler', 'team'],
+    not: ['colleague'],
+    label: '转人工再看',
+    body: v.object({ reason: text(200) }),
+    guards: ['byDirectory'],
+  },
+  dispute: {
+    from: ['submitted', 'accepted', 'handling', 'rework'],
+    to: 'same',
+    by: ['handler', 'team'],
+    not: ['colleague'],
+    label: '不归我们管',
+    body: v.object({ reason: text(200) }),
+    guards: ['disputable'],
+  },
+  decide: {
+    from: ['submitted', 'infoNeeded', 'accepted', 'handling', 'rework'],
+    to: 'same',
+    by: ['reviewer'],
+    label: '定下归谁管',
+    body: v.object({ unitCode: importCode, reason: text(200) }),
+    guards: ['disputed'],
+  },
+  report: {
+    from: ['submitted', 'infoNeeded', 'accepted', 'handling', 'rework'],
+    to: 'same',
+    by: ['coHandler'],
+    label: '回报',
+    body: v.object({ text: text(500) }),
+  },
+  endPart: {
+    from: ['submitted', 'infoNeeded', 'accepted', 'handling', 'rework'],
+    to: 'same',
+    by: ['handler', 'dispatcher'],
+    label: '不用再协办',
+    body: v.object({ partId: id, reason: text(200) }),
+  },
 })
 
 export type RequestAction = keyof typeof requestMachine
+
+/** Actions of units, which `staffActions` offers: released mini-programs know no such buttons. */
+export const unitActions = ['claim', 'dispatch', 'toHuman', 'dispute', 'decide', 'report', 'endPart'] as const satisfies RequestAction[]
 export const RequestAction = v.picklist(actionNames(requestMachine))

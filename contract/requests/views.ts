@@ -5,7 +5,8 @@ import { OnBehalf } from '../people/on-behalf'
 import { messagesPerCase } from '../rules'
 import { id, instant, line, list, nearInstant, text, whole } from '../values'
 import { channels, remedyWays, staffChannels } from './words'
-import { RequestAction, RequestKind, RequestState, Outcome, clockKinds, shownParties } from './machine'
+import { RequestAction, unitActions, RequestKind, RequestState, Outcome, clockKinds, shownParties } from './machine'
+import { DispatchPart, UnitChoice } from '../dispatch'
 
 /** A length of time. 日 and 工作日 differ in the statutes; hours run through nights and holidays. */
 export const Duration = v.object({ amount: whole(1, 999), unit: v.picklist(['minute', 'hour', 'day', 'workingDay']) })
@@ -232,6 +233,12 @@ export const RequestDetail = v.object({
   mates: v.array(v.object({ code: importCode, name: v.string(), title: v.string(), office: v.string() })),
   /** The unit (单位) that works on it; null while the grid's team does. */
   unit: v.nullable(v.object({ code: importCode, name: v.string() })),
+  /** The units that work or worked on it, first to last. */
+  parts: v.array(DispatchPart),
+  /** What the caller may do now with units, beside `actions`. */
+  staffActions: v.array(v.picklist(unitActions)),
+  /** Units it may be given to, for those who may. */
+  units: v.array(UnitChoice),
   /** Whether it is the caller's turn: the page has a main button only then. */
   myTurn: v.boolean(),
   rework: v.number(),

@@ -11,6 +11,7 @@ export const cloudRooms = [
   'branches',
   'clocks',
   'messages',
+  'dispatch',
   'requests',
   'queue',
   'bookings',

@@ -76,4 +76,11 @@ export const departments = [
   ['civil', '区民政局'],
   ['service', '区政务服务中心'],
   ['discipline', '区纪委监委'],
+  ['estate', '槐里物业公司', 'property', 'property|rubbish|trees'],
+]
+
+/** 交办目录: which unit a request goes to, by kind, category, area and time. */
+export const directory = [
+  ['heat', '', 'heat', '990101', '2026-11-15', '2027-03-15', 'heat', 'housing', '24 hour', '是', '采暖期供热报修由供热企业直接受理（参照北京市接诉即办工作条例第11条）'],
+  ['estate', 'complaint', 'property', '990101002001', '', '', 'estate', '', '', '否', '物业服务由本小区物业公司先办，办不了由街道协调'],
 ]

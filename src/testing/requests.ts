@@ -1,5 +1,5 @@
 import { actionsIn } from '@doorstep/contract/machine'
-import { requestMachine } from '@doorstep/contract/requests/machine'
+import { requestMachine, unitActions } from '@doorstep/contract/requests/machine'
 import type { Category, FilingPreview, RequestDetail, TimelineEvent } from '@doorstep/contract/requests/views'
 import type * as v from 'valibot'
 
@@ -87,9 +87,14 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   timeline: [anEvent()],
   as: ['requester'],
   // As if every guard passed; tests of guards override this.
-  actions: actionsIn(requestMachine, over.state ?? 'submitted', over.as ?? ['requester']),
+  actions: actionsIn(requestMachine, over.state ?? 'submitted', over.as ?? ['requester']).filter(
+    (action) => !unitActions.some((one) => one === action),
+  ),
   mates: [],
   unit: null,
+  parts: [],
+  staffActions: [],
+  units: [],
   myTurn: true,
   rework: 0,
   rateBy: null,

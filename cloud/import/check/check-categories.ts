@@ -3,9 +3,15 @@ import { questionsFile } from '../source/files'
 import type { Files } from '../source/folder'
 import { checkReferences } from './references'
 
-export function checkCategories({ categories, questions, departments }: Files, report: Report): void {
+export function checkCategories({ categories, questions, departments, dispatch, areas }: Files, report: Report): void {
   checkReferences(categories, 'department_code', departments.codes, '部门代码不在 departments.csv 里', report)
   checkReferences(questions, 'category_code', categories.codes, '分类代码不在 categories.csv 里', report)
+  if (dispatch !== null) {
+    checkReferences(dispatch, 'category_code', categories.codes, '分类代码不在 categories.csv 里', report)
+    checkReferences(dispatch, 'area_code', areas.codes, '区域代码不在 areas.csv 里', report)
+    checkReferences(dispatch, 'unit_code', departments.codes, '单位代码不在 departments.csv 里', report)
+    checkReferences(dispatch, 'joining', departments.codes, '单位代码不在 departments.csv 里', report)
+  }
   for (const { row, type, options, stop_at: stopAt } of questions.rows) {
     const wrong = (column: string, found: string, wanted: string) => report({ file: questionsFile.file, row, column, found, wanted })
     const choices = type === 'singlevaluelist' || type === 'multivaluelist'

@@ -16,6 +16,7 @@ const labels: Record<Sheet, string> = {
   category: '诉求分类',
   emergency: '紧急情况的词',
   synonym: '别的说法',
+  dispatch_rule: '交办目录',
   venue: '场所',
   service: '服务',
 }

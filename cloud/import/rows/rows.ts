@@ -69,6 +69,22 @@ export interface DistrictRows {
     string,
     { code: string; sort: number; words: readonly string[]; advice: string; phones: readonly { name: string; number: string }[] }
   >
+  dispatch_rule: Map<
+    string,
+    {
+      code: string
+      kinds: readonly string[]
+      category_code: string | null
+      area_code: string
+      from_day: string | null
+      until_day: string | null
+      unit_code: string
+      co_unit_codes: readonly string[]
+      handling: Duration | null
+      at_filing: boolean
+      basis: string
+    }
+  >
   synonym: Map<string, { code: string; names: readonly string[]; words: readonly string[] }>
   venue: Map<string, VenueRow>
   service: Map<string, ServiceRow>
@@ -123,6 +139,7 @@ export function rowsOf(files: Files): { district: { id: number; name: string }; 
       })),
     ),
     emergency: byCode((files.emergencies?.rows ?? []).map(({ row: _, ...line }, sort) => ({ ...line, sort }))),
+    dispatch_rule: byCode((files.dispatch?.rows ?? []).map(({ row: _, joining, ...line }) => ({ ...line, co_unit_codes: joining }))),
     synonym: byCode((files.synonyms?.rows ?? []).map(plain)),
     venue: byCode(files.booking === null ? [] : venuesOf(files.booking)),
     service: byCode(files.booking === null ? [] : servicesOf(files.booking, files)),

@@ -2,6 +2,7 @@ import { branchKindNames } from '@doorstep/contract/branches'
 import type { AreaKind } from '@doorstep/contract/grids'
 import type { durationUnits } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
+import { joiningUnits } from '@doorstep/contract/rules'
 import { roleNames, type StaffRole } from '@doorstep/contract/roles'
 import { unitKindNames, type UnitKind } from '@doorstep/contract/units'
 import * as v from 'valibot'
@@ -9,6 +10,7 @@ import { exceptionsFile, openingsFile, servicesFile, venuesFile } from '../rows/
 import {
   areaCode,
   code,
+  day,
   gridCode,
   china,
   choice,
@@ -202,6 +204,21 @@ export const synonymsFile = tableFile('synonyms.csv', ['code'], {
   words: several(saying(20), { min: 1, max: 100 }),
 })
 
+/** Which unit a request goes to (交办目录), which may be missing: then what is stored stays. */
+export const dispatchFile = tableFile('dispatch.csv', ['code'], {
+  code,
+  kinds: several(choice(kindNames)),
+  category_code: maybe(code),
+  area_code: areaCode,
+  from_day: maybe(day),
+  until_day: maybe(day),
+  unit_code: code,
+  joining: several(code, { max: joiningUnits }),
+  handling: maybe(duration),
+  at_filing: yesOrNo,
+  basis: words(100),
+})
+
 /** Name of the file with the polygons, which is not a table. */
 export const gridsFile = 'grids.geojson'
 
@@ -219,6 +236,7 @@ export const fileNames = [
   questionsFile,
   emergenciesFile,
   synonymsFile,
+  dispatchFile,
   venuesFile,
   servicesFile,
   openingsFile,

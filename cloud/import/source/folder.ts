@@ -7,6 +7,7 @@ import {
   buildingsFile,
   categoriesFile,
   departmentsFile,
+  dispatchFile,
   dutyFile,
   emergenciesFile,
   gridsFile,
@@ -56,6 +57,7 @@ export async function readFiles(open: Open, report: Report) {
     questions: await read(questionsFile),
     emergencies: await maybe(emergenciesFile),
     synonyms: await maybe(synonymsFile),
+    dispatch: await maybe(dispatchFile),
     booking: await readServices(open, report),
   }
 }

@@ -13,8 +13,14 @@ const base62 = Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 /** Returns 22 base62 characters: 131 random bits, so that a door or check-in code cannot be guessed from another. */
 const newCodeToken = () => Array.from({ length: 22 }, () => base62[randomInt(62)] ?? '').join('')
 
-/** Writes the rows that a difference adds or changes; `retire` handles the rest. */
-export async function apply(tx: Tx, district: { id: number; name: string }, changes: Difference, now: Date): Promise<void> {
+/** Writes the rows that a difference adds or changes (`edition` numbers this state of the directory); `retire` handles the rest. */
+export async function apply(
+  tx: Tx,
+  district: { id: number; name: string },
+  changes: Difference,
+  now: Date,
+  edition: number,
+): Promise<void> {
   const districtId = district.id
   const kept = { district_id: districtId, retired_at: null }
   const fresh = <S extends Sheet>(sheet: S): RowOf<S>[] => {
@@ -106,6 +112,19 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
       district_id: districtId,
       names: JSON.stringify(row.names),
       words: JSON.stringify(row.words),
+    })),
+  )
+  await upsert(
+    tx,
+    'dispatch_rule',
+    ['district_id', 'code'],
+    fresh('dispatch_rule').map((row) => ({
+      ...row,
+      ...kept,
+      edition,
+      kinds: JSON.stringify(row.kinds),
+      co_unit_codes: JSON.stringify(row.co_unit_codes),
+      handling: row.handling === null ? null : JSON.stringify(row.handling),
     })),
   )
   await upsert(

@@ -23,6 +23,7 @@ export const sheets = [
   'category',
   'emergency',
   'synonym',
+  'dispatch_rule',
   'venue',
   'service',
 ] as const satisfies readonly Sheet[]
@@ -56,6 +57,7 @@ export const difference = (stored: DistrictRows, wanted: DistrictRows): Differen
   category: compare(stored.category, wanted.category),
   emergency: compare(stored.emergency, wanted.emergency),
   synonym: compare(stored.synonym, wanted.synonym),
+  dispatch_rule: compare(stored.dispatch_rule, wanted.dispatch_rule),
   venue: compare(stored.venue, wanted.venue),
   service: compare(stored.service, wanted.service),
 })

@@ -13,7 +13,16 @@ import { checkAreas } from '../check/check-places'
 import { checkServices } from '../check/check-services'
 import { difference, type Difference, isNothing } from './difference'
 import { type Fault, inOrder, type Report } from '../source/fault'
-import { areasFile, branchesFile, buildingsFile, categoriesFile, departmentsFile, fileNames, staffFile } from '../source/files'
+import {
+  areasFile,
+  branchesFile,
+  buildingsFile,
+  categoriesFile,
+  departmentsFile,
+  dispatchFile,
+  fileNames,
+  staffFile,
+} from '../source/files'
 import { type Files, type Open, readFiles } from '../source/folder'
 import { tellMoved } from './moved-buildings'
 import { closedServices, gaps, hoursOutside, leftBehind } from '../check/warnings'
@@ -49,7 +58,10 @@ interface Options {
  * everything is written in one transaction or not at all. `dryRun` only reports what would change.
  */
 export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun = false, deps }: Options = {}): Promise<Imported> {
-  const { faults, districtId, codes, withServices, withEmergencies, withSynonyms, wanted } = await readDistrict(open, dayOf(clock.now()))
+  const { faults, districtId, codes, withServices, withEmergencies, withSynonyms, withDirectory, wanted } = await readDistrict(
+    open,
+    dayOf(clock.now()),
+  )
   const imported = await inTransaction(db, async (tx): Promise<Imported> => {
     const known = await lockDistrict(tx, districtId)
     const stored = await storedRows(tx, districtId)
@@ -57,12 +69,13 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     if (refused.length > 0 || wanted === null) return { refused: inOrder(refused, fileNames) }
 
     const { district } = wanted
-    // A folder without the files about services, emergencies or synonyms leaves them unchanged.
+    // A folder without the files about services, emergencies, synonyms or the directory leaves them unchanged.
     const rows = {
       ...wanted.rows,
       ...(!withServices && { venue: stored.rows.venue, service: stored.rows.service }),
       ...(!withEmergencies && { emergency: stored.rows.emergency }),
       ...(!withSynonyms && { synonym: stored.rows.synonym }),
+      ...(!withDirectory && { dispatch_rule: stored.rows.dispatch_rule }),
     }
     const changes = difference(stored.rows, rows)
     const notes = [
@@ -76,7 +89,7 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     const result = { refused: null, districtId, changes, notes }
     if (dryRun || (isNothing(changes) && known?.name === district.name)) return { ...result, handedOver: [], moved: 0, written: false }
     const now = clock.now()
-    await apply(tx, district, changes, now)
+    await apply(tx, district, changes, now, (known?.version ?? 0) + 1)
     if (changesSlots(changes)) {
       if (deps === undefined) throw new Error('An import that changes slots needs the data key')
       await applyServices({ tx, districtId, clock, deps }, changes)
@@ -114,6 +127,7 @@ async function readDistrict(open: Open, today: Day) {
     withServices: files.booking !== null,
     withEmergencies: files.emergencies !== null,
     withSynonyms: files.synonyms !== null,
+    withDirectory: files.dispatch !== null,
     wanted: faults.length === 0 ? { ...rowsOf(files), gaps: gaps(files.shapes.shapes) } : null,
   }
 }
@@ -131,6 +145,7 @@ function codesOf(files: Files) {
     branch: coded(branchesFile.file, files.branches.rows),
     staff: coded(staffFile.file, files.staff.rows),
     category: coded(categoriesFile.file, files.categories.rows),
+    dispatch_rule: coded(dispatchFile.file, files.dispatch?.rows ?? []),
     venue: coded(venuesFile.file, files.booking?.venues.rows ?? []),
     service: coded(servicesFile.file, files.booking?.services.rows ?? []),
   }

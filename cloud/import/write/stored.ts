@@ -17,6 +17,7 @@ export const codedSheets = [
   'branch',
   'staff',
   'category',
+  'dispatch_rule',
   'venue',
   'service',
 ] as const satisfies readonly Sheet[]
@@ -71,6 +72,7 @@ export async function storedRows(tx: Tx, districtId: number): Promise<Stored> {
       team_member: keyed(await members(tx, districtId), memberKey),
       category: byCode(await categories(tx, districtId)),
       emergency: byCode(await emergencies(tx, districtId)),
+      dispatch_rule: byCode(await dispatchRules(tx, districtId)),
       synonym: byCode(await synonyms(tx, districtId)),
       venue: byCode(await storedVenues(tx, districtId)),
       service: byCode(await storedServices(tx, districtId)),
@@ -196,6 +198,33 @@ async function emergencies(tx: Tx, districtId: number) {
     .select(['code', 'sort', 'words', 'advice', 'phones'])
     .execute()
   return rows.map((row) => ({ ...row, words: v.parse(Texts, row.words), phones: v.parse(Phones, row.phones) }))
+}
+
+async function dispatchRules(tx: Tx, districtId: number) {
+  const rows = await tx
+    .selectFrom('dispatch_rule')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select([
+      'code',
+      'kinds',
+      'category_code',
+      'area_code',
+      'from_day',
+      'until_day',
+      'unit_code',
+      'co_unit_codes',
+      'handling',
+      'at_filing',
+      'basis',
+    ])
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    kinds: v.parse(Texts, row.kinds),
+    co_unit_codes: v.parse(Texts, row.co_unit_codes),
+    handling: v.parse(v.nullable(Duration), row.handling),
+  }))
 }
 
 async function synonyms(tx: Tx, districtId: number) {

@@ -15,6 +15,7 @@ const partOf: Record<Exclude<Sheet, 'building' | 'emergency'>, PartName> = {
   team_member: 'staff',
   category: 'categories',
   synonym: 'synonyms',
+  dispatch_rule: 'dispatch',
   venue: 'services',
   service: 'services',
 }

@@ -276,6 +276,47 @@ export interface Department {
   retired_at: Timestamp | null
 }
 
+export interface DispatchPart {
+  at: Timestamp
+  by_staff: string | null
+  decided_at: Timestamp | null
+  decision: string | null
+  decision_reason: string | null
+  dispute_reason: string | null
+  disputed_at: Timestamp | null
+  disputed_by: string | null
+  district_id: number
+  ended_at: Timestamp | null
+  ended_why: string | null
+  how: string
+  id: string
+  lead: boolean
+  outside: string | null
+  reason: string
+  request_id: string
+  reviewer_code: string | null
+  rule_code: string | null
+  unit_code: string
+  words: string | null
+}
+
+export interface DispatchRule {
+  area_code: string
+  at_filing: boolean
+  basis: string
+  category_code: string | null
+  co_unit_codes: ColumnType<unknown, string, string>
+  code: string
+  district_id: number
+  edition: number
+  from_day: string | null
+  handling: ColumnType<unknown, string, string> | null
+  kinds: ColumnType<unknown, string, string>
+  retired_at: Timestamp | null
+  unit_code: string
+  until_day: string | null
+}
+
 export interface District {
   district_id: number
   imported_at: Timestamp
@@ -836,6 +877,8 @@ export interface DB {
   consent: Consent
   conversation: Conversation
   department: Department
+  dispatch_part: DispatchPart
+  dispatch_rule: DispatchRule
   district: District
   emergency: Emergency
   file: File

@@ -5,7 +5,7 @@ import type { DB } from '../database/schema'
  * The parts of a district's reference data: what changes rarely and every call asks for. Each has a version of its own, so that a new
  * category does not load the shapes of six thousand grids again.
  */
-export type PartName = 'areas' | 'staff' | 'categories' | 'services' | 'synonyms' | 'closures' | 'branches'
+export type PartName = 'areas' | 'staff' | 'dispatch' | 'categories' | 'services' | 'synonyms' | 'closures' | 'branches'
 
 /** What is built of a part's rows. */
 export interface Weighed {

@@ -1,10 +1,11 @@
 import { ratingWindowDays, verifyAfterDays } from '@doorstep/contract/rules'
 import type { endpointActions } from '@doorstep/contract/requests/endpoints'
-import type { CaseParty, RequestAction, requestMachine } from '@doorstep/contract/requests/machine'
+import { unitActions, type CaseParty, type RequestAction, type requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import type { Updateable } from 'kysely'
 import type * as v from 'valibot'
+import { unitsOf } from '../../grids/api'
 import { markTargetRead } from '../../notifications/api'
 import type { Acting } from '../../platform/context/call'
 import { countToday } from '../../platform/context/daily-caps'
@@ -24,6 +25,9 @@ import { attach } from '../filing/attachments'
 import { categoryByCode } from '../filing/categories'
 import { caseAccessOf } from '../people/access'
 import { bylineOf, staffLabelOf, assignableStaff, otherHandler, unitFor } from '../people/people'
+import { tellUnits } from '../units/tell'
+import { decide, dispatch, dispute, endPart, report, toHuman } from '../units/acts'
+import { directed, endParts, give, openJoining, openLead } from '../units/parts'
 import { detailOf } from '../reading/detail'
 import { urgedAlready } from '../reading/urged'
 import { scheduleClosing } from './closing'
@@ -47,6 +51,12 @@ interface ActionInput {
 
 const effects: Effects = {
   accept: async (input, { handlerCode, note }) => {
+    const { acting, row } = input
+    const giving = handlerCode === undefined && row.unit_code === null ? await directed(acting, row) : null
+    if (giving !== null) {
+      await give(acting, row, await categoryByCode(acting.tx, acting.districtId, row.category_code), giving)
+      return { content: { note, to: giving.unit.name }, text: note ?? '', changes: { handler_code: null, unit_code: giving.unit.code } }
+    }
     const handler = handlerCode === undefined ? acceptingHandler(input) : await candidate(input, handlerCode)
     return { content: { note }, text: note ?? '', changes: await givenTo(input, handler) }
   },
@@ -66,8 +76,8 @@ const effects: Effects = {
     // The time is what the notification is for: the words before it are cut first.
     text: visitAt === undefined ? text : `${clipped(text, 60)}（${timeMark(visitAt)} 上门）`,
   }),
-  reply: ({ acting }, { outcome, text }) => ({
-    content: { outcome: outcomeNames[outcome], text },
+  reply: async ({ acting, row }, { outcome, text }) => ({
+    content: { outcome: outcomeNames[outcome], text, ...(await endedBy(acting, row)) },
     text,
     changes: {
       outcome,
@@ -75,7 +85,10 @@ const effects: Effects = {
       verify_at: new Date(acting.clock.now().getTime() + verifyAfterDays * dayMs),
     },
   }),
-  withdraw: (_input, { reason = '' }) => ({ content: { text: reason }, text: reason }),
+  withdraw: async ({ acting, row }, { reason = '' }) => {
+    await endParts(acting, openJoining(row), 'withdrawn')
+    return { content: { text: reason }, text: reason }
+  },
   comment: (_input, { text }) => ({ content: { text }, text }),
   urge: ({ acting }) => ({ content: {}, text: '', changes: { urged_at: acting.clock.now() } }),
   reassign: async (input, { handlerCode, reason }) => {
@@ -83,11 +96,32 @@ const effects: Effects = {
     const label = await staffLabelOf(input.acting.tx, input.acting.districtId, handler, input.row.grid_code)
     return { content: { text: reason, to: label === null ? '' : bylineOf(label) }, text: reason, changes: await givenTo(input, handler) }
   },
+  claim: async (input) => ({ content: {}, text: '', changes: await givenTo(input, input.acting.actor.staff?.code ?? null) }),
+  dispatch,
+  toHuman,
+  dispute,
+  decide,
+  report,
+  endPart,
+}
+
+/** Ends the parts that are open when the lead replies, who answers for the whole; the reply names them. */
+async function endedBy({ tx, districtId, clock }: Acting, row: Case): Promise<{ ended?: string }> {
+  const open = openJoining(row)
+  if (open.length === 0) return {}
+  await endParts({ tx, districtId, clock }, open, 'replied')
+  const units = await unitsOf(tx, districtId)
+  return { ended: open.map(({ unit_code: code }) => units.get(code)?.name ?? code).join('、') }
 }
 
 /** Returns what changes when a request is given to a handler: it is then in the hands of their unit. */
-async function givenTo({ acting: { tx, districtId }, row }: ActionInput, handler: string | null): Promise<Updateable<Request>> {
-  return handler === null ? { handler_code: null } : { handler_code: handler, unit_code: await unitFor(tx, districtId, row, handler) }
+async function givenTo({ acting, row }: ActionInput, handler: string | null): Promise<Updateable<Request>> {
+  const { tx, districtId } = acting
+  if (handler === null) return { handler_code: null }
+  const unit = await unitFor(tx, districtId, row, handler)
+  const lead = openLead(row)
+  if (lead !== undefined && lead.unit_code !== unit) await endParts(acting, [lead], 'redispatched')
+  return { handler_code: handler, unit_code: unit }
 }
 
 /** Whether the words of an action count towards what an account may write in a day; the machine bounds how often the others are taken. */
@@ -103,6 +137,13 @@ const counted: Record<EndpointAction, boolean> = {
   comment: true,
   urge: false,
   reassign: false,
+  claim: false,
+  dispatch: false,
+  toHuman: false,
+  dispute: false,
+  decide: false,
+  report: true,
+  endPart: false,
 }
 
 /**
@@ -128,7 +169,7 @@ export async function act<A extends EndpointAction>(
   if (counted[action]) await countToday(acting, 'comments', effect.text)
   const files = 'fileIds' in body ? await attach(acting, row.id, body.fileIds) : []
   const by = await actingAs(acting, row, action, as)
-  const after = await transitionRequest(acting, row, {
+  const changed = await transitionRequest(acting, row, {
     action,
     as,
     form: body,
@@ -137,13 +178,22 @@ export async function act<A extends EndpointAction>(
     files,
     ...(effect.changes && { changes: effect.changes }),
   })
+  // What became of its units was written beside it.
+  const after = movesUnits(action, row, changed) ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
   if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)
   await notifyTransition(acting, { action, before: row, after, by, text: effect.text })
+  if (movesUnits(action, row, after)) await tellUnits(acting, after, action, effect.text)
   // Staff who filed it for somebody are told as requester and as staff.
   if (as.includes('requester')) await markTargetRead(acting, { kind: 'request', id })
   if (acting.actor.staff !== null) await markTargetRead(acting, { kind: 'staffRequest', id })
   return detailOf(acting, await oweCall(acting, { action, after, text: effect.text }))
 }
+
+/** Returns whether an action changes which units work on a request. */
+const movesUnits = (action: EndpointAction, before: Case, after: Case): boolean =>
+  (action !== 'claim' && unitActions.some((one) => one === action)) ||
+  ((action === 'accept' || action === 'reassign') && after.unit_code !== before.unit_code) ||
+  ((action === 'reply' || action === 'withdraw') && openJoining(before).length > 0)
 
 /** Returns how an event names the caller: 居民 for the requester, a grid team's name or an office for staff. */
 export async function actingAs(

@@ -4,6 +4,7 @@ import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import * as v from 'valibot'
 import { clocksOf, storedClock } from '../../clocks/api'
 import { columns } from '../../platform/database/columns'
+import { partsOf as partsOfRequest, StoredPart } from '../../dispatch/api'
 import type { Tx } from '../../platform/database/database'
 import { jsonInstant } from '../../platform/database/json'
 import type { DB } from '../../platform/database/schema'
@@ -61,6 +62,8 @@ const CaseParts = v.object({
   /** Last round first. */
   invitations: v.array(CaseInvitation),
   remedies: v.array(CaseRemedy),
+  /** The units that work or worked on it, first to last. */
+  parts: v.array(StoredPart),
   requester: v.nullable(v.object({ name: v.nullable(v.string()), phone_sealed: v.nullable(v.string()) })),
 })
 
@@ -103,6 +106,7 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
       .select(['round', 'contact_by', 'contacted_at', 'way', 'rating_remedy.text', 'untrue', 'decision', 'decided_at'])
       .orderBy('round', 'desc'),
   ).as('remedies'),
+  partsOfRequest(districtId, row.ref('request.id')).as('parts'),
   jsonObjectFrom(
     row
       .selectFrom('account')
@@ -122,8 +126,8 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
     .select(partsOf(districtId))
     .executeTakeFirst()
   if (found === undefined) return null
-  const { events, clocks, ratings, invitations, remedies, requester, ...row } = found
-  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, requester }) }
+  const { events, clocks, ratings, invitations, remedies, parts, requester, ...row } = found
+  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, requester }) }
 }
 
 /**

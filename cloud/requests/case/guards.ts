@@ -8,6 +8,8 @@ import type { Case, CaseRating } from './case-store'
 import type { CaseRemedy } from './remedy-store'
 import type { StoredRequest } from './requests-store'
 import { takeBackUntil } from './taps'
+import { disputableUntil } from '../units/disputable'
+import { openLead } from '../units/parts'
 import { isUrgeDue, urgesOn } from './urging'
 
 /** A request and the caller who would act on it. */
@@ -127,6 +129,18 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
     checkOpen: ({ row }) => (row.to_check ? null : problem('notNow')),
     urgeDue: ({ row, now }) => (isUrgeDue(row, now) ? null : problem('urgeEarly')),
     urgedToday: ({ row, now }) => (urgesOn(row, dayOf(now)).length < urgesPerDay ? null : problem('urgedToday')),
+    openToUnits: ({ row }) => (row.anonymous ? problem('reportsHaveNoUnit') : null),
+    byDirectory: ({ row }) => (openLead(row)?.how === 'directory' ? null : problem('notDispatched')),
+    disputable: ({ row, now }) => {
+      const lead = openLead(row)
+      if (lead === undefined || (lead.disputed_at !== null && lead.decided_at === null)) return problem('notDispatched')
+      if (lead.how === 'decision') return problem('disputeDecided')
+      return now <= disputableUntil(lead) ? null : problem('disputeOver')
+    },
+    disputed: ({ row }) => {
+      const lead = openLead(row)
+      return lead !== undefined && lead.disputed_at !== null && lead.decided_at === null ? null : problem('notDispatched')
+    },
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },
   notYours: (_subject, { rule: { by } }) => problem(by.includes('handler') && !by.includes('team') ? 'notHandler' : 'notYourRole'),

@@ -3,7 +3,7 @@ import { outcomeNames, promisedWords } from '@doorstep/contract/requests/words'
 import { notify, type Notification } from '../../notifications/api'
 import type { Context, CoreContext } from '../../platform/context/call'
 import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
-import { staffOfUnit } from '../../grids/api'
+import { staffOfUnit, teamOf } from '../../grids/api'
 import { escalatedTo, hasHandler, reportReceivers, staffLabelOf, supervisorsOf, worksWithoutHandler } from '../people/people'
 import { wasTakenFrom, type StoredRequest } from './requests-store'
 
@@ -54,6 +54,15 @@ export async function workingOn({ tx, districtId }: NotifyContext, row: StoredRe
   const unit =
     row.unit_code === null || (await hasHandler(tx, districtId, row)) ? [] : await staffOfUnit(tx, districtId, row.unit_code, row.grid_code)
   return [row.handler_code, ...unit, ...(row.anonymous ? await reportReceivers(tx, districtId, row.grid_code) : [])]
+}
+
+/** Returns who hears of a request: those who work on it, else the grid's team; words reach somebody whoever has left. */
+async function anybody(context: NotifyContext, row: StoredRequest): Promise<(string | null)[]> {
+  const { tx, districtId } = context
+  if (await hasHandler(tx, districtId, row)) return [row.handler_code]
+  const workers = (await workingOn(context, row)).filter((code) => code !== null)
+  if (workers.length > 0 || row.anonymous) return [row.handler_code, ...workers]
+  return [row.handler_code, ...(await teamOf(tx, districtId, row.grid_code)).map(({ staffCode }) => staffCode)]
 }
 
 /** Notifies those who work on a request. */
@@ -134,6 +143,12 @@ interface NotificationInput extends CompletedTransition {
 type Say = (input: NotificationInput) => Said
 const about = (row: StoredRequest) => `${row.number} ${row.title}`
 
+const givenTo: Say = ({ after, handler }) => ({
+  kind: 'state',
+  title: '诉求交给专门的单位办理',
+  text: `${about(after)}：现在由${handler}办理，时限不变`,
+})
+
 /** The requester's notification for each action that is not their own; null: none. */
 const toRequester: Record<RequestAction, Say | null> = {
   supply: null,
@@ -152,6 +167,13 @@ const toRequester: Record<RequestAction, Say | null> = {
     text: `${about(after)}：监督员复核后认为评价与事实不符：${sentence(text)}您的评价原样留着；不同意可以拨打 12345`,
   }),
   withdraw: null,
+  claim: null,
+  toHuman: null,
+  dispute: null,
+  report: null,
+  endPart: null,
+  decide: givenTo,
+  dispatch: givenTo,
   accept: ({ after, handler, now }) => ({
     kind: 'state',
     title: '诉求已受理',
@@ -207,6 +229,12 @@ const toReopened: Say = ({ after, now }) => ({
   text: `${about(after)}，${please(after, now, '办理并答复')}`,
 })
 
+const toUnit: Say = ({ after, text, now }) => ({
+  kind: 'task',
+  title: '有一件诉求交给您单位办理',
+  text: `${about(after)}（${text}），${please(after, now, '办理')}`,
+})
+
 /** The handler's notification for each action of others; null: none. */
 const toHandler: Record<RequestAction, Heard | null> = {
   askMore: null,
@@ -221,6 +249,13 @@ const toHandler: Record<RequestAction, Heard | null> = {
   rateWorse: byReceivers(toReopened),
   rateBetter: byHandler(({ after }) => ({ kind: 'state', title: '居民改了评价，这件诉求已办结', text: about(after) })),
   findUntrue: byHandler(({ after, text }) => ({ kind: 'state', title: '差评复核有结果了：评价不实', text: `${about(after)}：${text}` })),
+  claim: null,
+  endPart: null,
+  dispatch: byHandler(toUnit),
+  decide: byHandler(toUnit),
+  toHuman: byHandler(({ after, text }) => ({ kind: 'task', title: '一件诉求要您看交给谁', text: `${about(after)}（${text}）` })),
+  dispute: null,
+  report: byHandler(({ after, text }) => ({ kind: 'reply', title: '协办单位回报了', text: `${about(after)}：${text}` })),
   accept: byHandler(({ after, now }) => ({
     kind: 'task',
     title: '有一件诉求交给您办理',
@@ -268,7 +303,12 @@ export async function notifyTransition(context: NotifyContext, completed: Comple
   const handler = toHandler[action]
   if (handler !== null && after.anonymous && handler.ofReport === 'receivers') await notifyWorkers(context, after, handler.say(input))
   else if (handler !== null && (by.staff === null || by.staff !== after.handler_code))
-    await notifyStaff(context, after, [after.handler_code], handler.say(input))
+    await notifyStaff(
+      context,
+      after,
+      (await anybody(context, after)).filter((code) => code !== by.staff),
+      handler.say(input),
+    )
   // Once it is late, whom it was escalated to hears of it, too; whoever is told twice is told once.
   if (action === 'urge' && handler !== null && missed(after, input.now) !== null)
     await notifyStaff(context, after, await escalatedTo(context.tx, context.districtId, after), handler.say(input))

@@ -30,6 +30,13 @@ const breaksSilence: Record<RequestAction, boolean> = {
   comment: true,
   urge: false,
   reassign: false,
+  claim: false,
+  dispatch: false,
+  toHuman: false,
+  dispute: false,
+  decide: false,
+  report: false,
+  endPart: false,
 }
 const isAction = (did: string): did is RequestAction => did in requestMachine
 

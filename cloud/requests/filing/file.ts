@@ -21,6 +21,7 @@ import { durationsOf, ruleOf, type CaseClock } from '../clocks/case-clocks'
 import { bylineOf, staffLabelOf, receiverOf } from '../people/people'
 import { sealSubject } from '../people/resident'
 import { genesis } from '../proof/chain'
+import { directed, give } from '../units/parts'
 import { answered, emergencyIn } from './answers'
 import { attach, quotedFiles } from './attachments'
 import type { StoredCategory } from './categories'
@@ -76,7 +77,9 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
   const anonymous = form.kind === 'report'
   const { number, absences } = form.kind === 'report' ? await newReportNumber(acting, gridCode) : await nextNumber(acting, gridCode)
   // The grid is locked, and the number brought along what changed until then: who receives the request is on duty to the end.
-  const handler = await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred, anonymous }, absences)
+  const giving = await directed(acting, { kind: form.kind, category_code: category.code, grid_code: gridCode, anonymous })
+  const given = giving?.row?.atFiling === true ? giving : null
+  const handler = given === null ? await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred, anonymous }, absences) : null
   const by = await filerOf(acting, { filed_by_staff: filedByStaff, anonymous, grid_code: gridCode })
   const event = nextEvent(acting, { id, last_seq: 0, head: genesis }, { did: 'filed', state: 'submitted', by, content, files })
   const filed = await insertRequest(tx, {
@@ -100,6 +103,7 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
     place_sealed: entry !== undefined && form.onBehalf === undefined ? null : sealed,
     state: 'submitted',
     handler_code: handler,
+    unit_code: given?.unit.code ?? null,
     excluded_handlers: JSON.stringify(barred),
     ...headOf(event),
     ...promiseOf(clocks, now),
@@ -114,12 +118,13 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
   })
   await saveClocks(acting, { kind: 'request', id }, [], clocks)
   await saveEvent(acting, id, event)
+  if (given !== null) await give(acting, { id, parts: [] }, category, given)
   await notifyFiled(acting, filed)
   if (form.fromMessages !== undefined) {
     const { categoryCode } = form
     await postFiled(acting, { proposalId: undefined, ...form.fromMessages, categoryCode, text, requestId: id, number: filed.number })
   }
-  return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], requester }
+  return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], requester }
 }
 
 /** Records the consent; staff, who act for many, and whoever files a 举报 do not have the person remembered. */

@@ -6,6 +6,7 @@ import { wasBroken } from '../../clocks/api'
 import type { Acting } from '../../platform/context/call'
 import { holds } from '../../platform/process/actor'
 import type { Case } from '../case/case-store'
+import { openLead } from '../units/parts'
 import { hasHandler } from './people'
 import { unitAtWork } from '../../grids/api'
 import { ratedHandler } from '../case/guards'
@@ -59,6 +60,14 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
   const barred = row.excluded_handlers.includes(actor.staff.code)
   const begun = row.state !== 'submitted' && (await hasHandler(acting.tx, acting.districtId, row))
   const colleague = !isHandler && (begun || (unit !== null && !inUnit))
+  const joined = row.parts.filter(({ unit_code: code }) => worksFor(actor, code, row.grid_code))
+  // Whoever worked on it for a unit reads on where it went.
+  const worked = !row.anonymous && isOfUnit(actor) && row.events.some(({ actor_staff: by }) => by === actor.staff?.code)
+  const disputed = openLead(row)
+  const undecided =
+    disputed !== undefined && disputed.disputed_at !== null && disputed.decided_at === null ? disputed.reviewer_code : undefined
+  const reviewing = undecided !== undefined && (await hasHandler(acting.tx, acting.districtId, { handler_code: undecided }))
+  const reviews = undecided !== undefined && (reviewing ? undecided === actor.staff.code : dispatches || supervises)
   const as: CaseParty[] = [
     ...requester,
     ...(isHandler ? (['handler'] as const) : []),
@@ -66,11 +75,14 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
     ...(dispatches && !barred ? (['dispatcher'] as const) : []),
     ...(supervises ? (['supervisor'] as const) : []),
     ...(colleague ? (['colleague'] as const) : []),
+    ...(joined.length > 0 ? (['joined'] as const) : []),
+    ...(joined.some(({ lead, ended_at }) => !lead && ended_at === null) ? (['coHandler'] as const) : []),
+    ...(reviews ? (['reviewer'] as const) : []),
     ...(isCalledBack(acting, row) && (dispatches || supervises) && !barred && !isHandler && !filed && !isReplier && !verified
       ? (['callback'] as const)
       : []),
   ]
-  const sees = own || isHandler || inTeam || dispatches || supervises
+  const sees = own || isHandler || inTeam || dispatches || supervises || joined.length > 0 || worked || reviews
   // Whoever it was taken from keeps the page of it, also where handling it was all that let them see it.
   return wasTakenFrom(row, actor.staff.code) ? { sees: true, taken: true, as: [] } : { sees, taken: false, as }
 }
@@ -79,16 +91,21 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
 const worksFor = ({ grants }: Acting['actor'], unitCode: string, gridCode: string): boolean =>
   grants.some(({ role, unit, area }) => (unitRoles as readonly string[]).includes(role) && unit === unitCode && gridCode.startsWith(area))
 
+const isOfUnit = ({ grants }: Acting['actor']): boolean => grants.some(({ role }) => (unitRoles as readonly string[]).includes(role))
+
 const staffStates: readonly RequestState[] = ['submitted', 'accepted', 'handling', 'rework']
 
 /**
  * Returns whether it is the caller's turn, so that their page has a main button: the handler's; where nobody has it in hand, that of the team
- * or unit, and of whoever dispatches where there is neither, and for a 举报, which any of its receivers may take on.
+ * or unit, and of whoever dispatches where there is neither, and for a 举报, which any of its receivers may take on. A unit that joins in has
+ * its own part to do, and a reviewer the dispute.
  */
 export const isTurnOf = (as: readonly CaseParty[], { state, handler_code: handler, anonymous }: StoredRequest): boolean =>
-  staffStates.includes(state) &&
-  (as.includes('handler') ||
-    (!as.includes('colleague') && (as.includes('team') || (as.includes('dispatcher') && (anonymous || handler === null)))))
+  as.includes('coHandler') ||
+  as.includes('reviewer') ||
+  (staffStates.includes(state) &&
+    (as.includes('handler') ||
+      (!as.includes('colleague') && (as.includes('team') || (as.includes('dispatcher') && (anonymous || handler === null))))))
 
 /**
  * Returns whether somebody is phoned about a request, or it is looked at by somebody else: whom it was filed for; who filed it and has not

@@ -94,6 +94,12 @@ export async function worksWithoutHandler(tx: Tx, districtId: number, row: Pick<
   return (await unitAtWork(tx, districtId, row.unit_code, row.grid_code))?.name ?? withoutHandler(row)
 }
 
+/** Returns who decides a dispute: the first supervisor, who gives nothing to units; else the first who dispatches. */
+export async function reviewerOf(tx: Tx, districtId: number, row: Pick<StoredRequest, 'grid_code' | 'anonymous'>): Promise<string | null> {
+  const able = [...(await supervisorsOf(tx, districtId, row)), ...(await dispatchersOf(tx, districtId, row.grid_code))]
+  return able[0] ?? null
+}
+
 /** Returns the unit for which a handler works on a request; null for the grid's own people, and always for a 举报. */
 export async function unitFor(
   tx: Tx,
@@ -116,7 +122,7 @@ export async function hasHandler(
 }
 
 /** Returns those who dispatch in the area of a grid: 受理员, 街道管理员. */
-const dispatchersOf = (tx: Tx, districtId: number, gridCode: string) => staffWith(tx, districtId, dispatchRoles, gridCode)
+export const dispatchersOf = (tx: Tx, districtId: number, gridCode: string) => staffWith(tx, districtId, dispatchRoles, gridCode)
 
 /** True when a staff member belongs to the team of a grid, which a 举报 of the grid may be about. */
 export const isOfTeam = async (tx: Tx, districtId: number, gridCode: string, staffCode: string): Promise<boolean> =>

@@ -1,5 +1,5 @@
 import type { FileView } from '@doorstep/contract/files'
-import { requestMachine, shownParties, type CaseParty, type RequestAction } from '@doorstep/contract/requests/machine'
+import { requestMachine, shownParties, unitActions, type CaseParty, type RequestAction } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { fileViews } from '../../files/api'
 import { buildingRows, gridRow, unitAtWork } from '../../grids/api'
@@ -17,6 +17,7 @@ import { caseAccessOf, isTurnOf } from '../people/access'
 import { staffLabelOf, assignableStaff } from '../people/people'
 import { contactOf, maskedContact, subjectOf } from '../people/resident'
 import { remedyFor } from './remedy-view'
+import { unitViews } from '../units/view'
 import { takenView } from './taken-view'
 import { urgedView } from './urged'
 import { audibleFor, timelineFor } from './timeline-view'
@@ -28,7 +29,7 @@ export async function readRequest(acting: Acting, id: string): Promise<RequestDe
   return detailOf(acting, row)
 }
 
-/** Actions that fields of their own offer (`addUntil`, `takeBackUntil`, `changeUntil`, `remedy.may`, `mayCheck`, `mayUrge`): mini-programs of 0.3.0 and before know no such buttons. */
+/** Actions that fields of their own offer (`addUntil`, `takeBackUntil`, `changeUntil`, `remedy.may`, `mayCheck`, `mayUrge`, `staffActions`): mini-programs of 0.3.0 and before know no such buttons. */
 const offeredApart: readonly RequestAction[] = [
   'notSolved',
   'takeBack',
@@ -38,6 +39,7 @@ const offeredApart: readonly RequestAction[] = [
   'selfClose',
   'checkFailed',
   'urge',
+  ...unitActions,
 ]
 
 /** Returns the whole view of a request for the caller. Throws `notFound` for those who may not see it. */
@@ -67,6 +69,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     as: shownParties.filter((party) => as.includes(party)),
     actions: possible.filter((action) => !offeredApart.includes(action)),
     mates: await assignableFor(acting, row, as),
+    ...(await unitViews(acting, row, possible)),
     unit: await unitOf(acting, row),
     myTurn: isTurnOf(as, row),
     rework: row.rework,

@@ -18,7 +18,7 @@ type Endpoint = (typeof requestEndpoints.table)['GET /v1/staff/inbox']
 export async function staffInbox(acting: Acting, { sort, grid, after, limit }: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
   const { tx, districtId, clock } = acting
   const now = clock.now()
-  const requests = scopeOf(acting) ?? { areas: [], teams: [], calledIn: [], units: [], staffCode: '' }
+  const requests = scopeOf(acting) ?? { areas: [], teams: [], calledIn: [], units: [], joining: [], districtId, staffCode: '' }
   const scope: InboxScope = {
     requests,
     conversations: areasOf(acting.actor, teamRoles),

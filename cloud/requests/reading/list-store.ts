@@ -1,4 +1,5 @@
 import { sql, type ExpressionBuilder, type SqlBool } from 'kysely'
+import { joinedBy } from '../../dispatch/api'
 import { gridRange } from '../../grids/api'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
@@ -7,6 +8,7 @@ import { asRequests, type StoredRequest } from '../case/requests-store'
 
 /** The requests a staff member's list shows. */
 export interface Scope {
+  districtId: number
   /** Areas whose requests they see, except 举报 of grids in `teams`. */
   areas: readonly string[]
   /** Grids whose team they belong to: its requests except 举报, which may be about the team. */
@@ -15,6 +17,8 @@ export interface Scope {
   calledIn: readonly string[]
   /** Units for which they work, each in an area: its requests there, except 举报. */
   units: readonly { code: string; area: string }[]
+  /** Units for which they work where these join in. */
+  joining: readonly string[]
   /** The staff member whose own requests are included wherever they are. */
   staffCode: string
 }
@@ -48,7 +52,7 @@ const notTakenFrom = (row: Where, staffCode: string) =>
   row.or([row('rework', '=', 0), row.not(sql<SqlBool>`excluded_handlers ? ${staffCode}`)])
 
 /** Returns the condition for the requests of a scope. */
-export const inScope = (row: Where, { areas, teams, calledIn, units, staffCode }: Scope, now: Date) =>
+export const inScope = (row: Where, { areas, teams, calledIn, units, joining, districtId, staffCode }: Scope, now: Date) =>
   row.or([
     row('handler_code', '=', staffCode),
     row.and([
@@ -57,6 +61,7 @@ export const inScope = (row: Where, { areas, teams, calledIn, units, staffCode }
         ...areas.map((area) => inOffice(row, area, teams)),
         ...teams.map((area) => row.and([inArea(row, area), row('anonymous', '=', false)])),
         ...units.map(({ code, area }) => row.and([row('unit_code', '=', code), inArea(row, area), row('anonymous', '=', false)])),
+        ...(joining.length === 0 ? [] : [sql<SqlBool>`id = any(array(${joinedBy(districtId, joining)}))`]),
         ...calledIn.map((area) => row.and([inArea(row, area), row('anonymous', '=', false), broken(row, now)])),
       ]),
     ]),

@@ -23,13 +23,15 @@ export const unitsOfActor = ({ grants }: Acting['actor']): Scope['units'] =>
   grants.flatMap(({ role, unit, area }) => ((unitRoles as readonly string[]).includes(role) && unit !== null ? [{ code: unit, area }] : []))
 
 /** Returns whose requests the caller sees as staff; null for somebody who is not staff. */
-export function scopeOf({ actor }: Acting): Scope | null {
+export function scopeOf({ actor, districtId }: Acting): Scope | null {
   if (actor.staff === null) return null
   return {
     areas: areasOf(actor, [...dispatchRoles, ...supervisingRoles]),
     teams: areasOf(actor, teamRoles),
     calledIn: areasOf(actor, ['branchSecretary']),
     units: unitsOfActor(actor),
+    joining: unitsOfActor(actor).map(({ code }) => code),
+    districtId,
     staffCode: actor.staff.code,
   }
 }

@@ -38,6 +38,13 @@ const says: Record<RequestAction, boolean> = {
   comment: true,
   urge: false,
   reassign: false,
+  claim: false,
+  dispatch: false,
+  toHuman: false,
+  dispute: false,
+  decide: false,
+  report: false,
+  endPart: false,
 }
 const saying = actionNames(requestMachine).filter((action) => says[action])
 

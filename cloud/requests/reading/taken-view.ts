@@ -6,6 +6,7 @@ import { problem } from '../../platform/process/problem'
 import type { Case, CaseEvent } from '../case/case-store'
 import { isInternal } from '../case/timeline'
 import { outsideOf, rowsOf } from '../case/rows'
+import { withoutUnits } from '../units/view'
 import { contactOf, maskedContact } from '../people/resident'
 import { audibleFor, systemEvent, timelineFor, wentOn } from './timeline-view'
 
@@ -49,6 +50,7 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     as: [],
     actions: [],
     mates: [],
+    ...withoutUnits,
     unit: null,
     myTurn: false,
     rework: 0,

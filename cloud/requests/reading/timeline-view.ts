@@ -24,7 +24,7 @@ type Did =
 /** The title of each event for a reader, by the name of who did it: `您`, `李明`, `居民`, `受理员` or `系统`. */
 const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
   filed: (who) => `${who}提交了诉求`,
-  accept: (who) => `${who}受理了`,
+  accept: (who, { to }) => `${who}受理了${to === undefined ? '' : `，交给${to}办理`}`,
   askMore: (who) => `${who}请居民补充情况`,
   supply: (who) => `${who}补充了情况`,
   refuse: (who, { reason = '' }) => `${who}告知不予受理：${reason}`,
@@ -55,6 +55,13 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   comment: (who) => `${who}留言`,
   urge: (who) => `${who}催了一下`,
   reassign: (who, { to = '' }) => `${who}转给${to}办理`,
+  claim: (who) => `${who}接着办理`,
+  dispatch: (who, { to = '', joining }) => `${who}交给${to}办理${joining === undefined ? '' : `，${joining}协办`}`,
+  toHuman: (who) => `${who}请受理员再看交给谁`,
+  dispute: (who) => `${who}说不归本单位管，等定下归谁`,
+  decide: (who, { to = '' }) => `${who}定下由${to}办理`,
+  report: (who) => `${who}协办完成`,
+  endPart: (who, { to = '' }) => `${who}：${to}不用再协办`,
 }
 
 /** Whoever rates on the phone is not whoever writes it down. */
@@ -135,7 +142,8 @@ export const systemEvent = ({ seq, at, hash }: CaseEvent, title: string, state: 
 })
 
 function textOf({ did, state }: CaseEvent, words: Record<string, string>, toHer: boolean): string {
-  const { text = '', note, route, visitAt, answerBy, promisedAt } = words
+  const { text = '', note, route, visitAt, answerBy, promisedAt, ended } = words
+  if (ended !== undefined) return `${text}\n协办单位${ended}没有回报，随答复结束`
   if (did === 'refuse') return [text, route].filter((part) => part !== undefined && part !== '').join('\n')
   if (did === 'reckoned') return answerBy === undefined ? '' : `现在约定${timeMark(answerBy)} 前`
   const waited = `${text}\n因为等${toHer ? '您' : '居民'}补充，`

@@ -6,6 +6,7 @@ import Fastify from 'fastify'
 import * as v from 'valibot'
 import { repositoryRoot } from '../../platform/process/repository-root'
 import { community, type Community } from '../../requests/testing/requests'
+import { signedIn, type SignedIn } from '../people/signed-in'
 import { rawCall, type RawRequest } from '../http/raw-call'
 import { validCalls, type ValidCall } from '../valid-calls/valid-calls'
 
@@ -120,6 +121,24 @@ test.each(contracts)(
     expect([misread(whole), whole.rating]).toMatchObject(['', { satisfied: 5, solved: true, contacted: false }])
   },
 )
+
+test.each(contracts)('a request that a unit has is one that $version understands, whoever reads it', async (contract) => {
+  const request = await here.files(here.resident)
+  await here.acts(here.dispatcher, request, 'dispatch', { unitCode: 'CG', reason: '归城管局管' })
+  const misread = async (who: SignedIn) => {
+    const answer = await here.app.does(who, 'GET /v1/requests/{id}', { params: { id: request.id } })
+    return checkOf(contract, contract.endpoints['GET /v1/requests/{id}']?.reply ?? {})(answer)
+  }
+  for (const who of [here.resident, here.member, here.handler, here.dispatcher, here.supervisor]) expect(await misread(who)).toBe('')
+  await here.acts(here.handler, request, 'dispute', { reason: '不归我们管' })
+  for (const who of [here.resident, here.handler, here.supervisor]) expect(await misread(who)).toBe('')
+})
+
+test.each(contracts)('the head of a unit is a handler to $version', async (contract) => {
+  const head = await signedIn(here.district, 'unitHead')
+  const answer = await here.app.does(head, 'GET /v1/session', {})
+  expect(checkOf(contract, contract.endpoints['GET /v1/session']?.reply ?? {})(answer)).toBe('')
+})
 
 test.each(['0.1.0', '0.1.9'])('%s is told in words to be opened anew, whatever it asks', async (version) => {
   for (const key of ['GET /v1/services', 'GET /v1/session', 'POST /v1/requests'] as const) {

@@ -97,6 +97,25 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     for (const step of before) await step(params)
     return as(by === 'her' ? she : member, { params, ...(body ? { body } : {}) })
   }
+  const toUnit = { unitCode: 'CG', reason: '归城管局管' }
+  /** Returns a request that a unit has, after some transitions before it got there. */
+  const ofUnit = async (...before: ((params: { id: string }) => Promise<unknown>)[]) => {
+    const { params } = await filed()
+    for (const step of before) await step(params)
+    await here.acts(here.dispatcher, params, 'dispatch', toUnit)
+    return params
+  }
+  /** Returns a request that a unit joins in. */
+  const joined = async () => {
+    const { params } = await filed()
+    const partId = uuidv7()
+    const [part, since] = [{ unit_code: 'CG', lead: false, how: 'staff', reason: '要先关水' }, app.clock.now()]
+    await app.db
+      .insertInto('dispatch_part')
+      .values({ district_id: district.id, id: partId, request_id: params.id, ...part, at: since })
+      .execute()
+    return { params, partId }
+  }
   /** Files a request for somebody who has to be phoned. */
   const filedForOther = async (she: SignedIn) => {
     const home = { buildingCode: second.code }
@@ -253,6 +272,25 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     'POST /v1/requests/{id}/withdraw': () => ofCase('her', { reason: '自己修好了' }),
     'POST /v1/requests/{id}/comment': () => ofCase('her', { text: '请尽快' }),
     'POST /v1/requests/{id}/reassign': () => ofCase('team', { handlerCode: grid.deputy, reason: '换一位同志' }),
+    'POST /v1/requests/{id}/dispatch': async () => as(here.dispatcher, { params: (await filed()).params, body: toUnit }),
+    'POST /v1/requests/{id}/claim': async () => as(here.handler, { params: await ofUnit(accepted), body: {} }),
+    'POST /v1/requests/{id}/toHuman': async () => {
+      const params = await ofUnit()
+      await app.db.updateTable('dispatch_part').set({ how: 'directory' }).where('request_id', '=', params.id).execute()
+      return as(here.handler, { params, body: { reason: '请再看看' } })
+    },
+    'POST /v1/requests/{id}/dispute': async () => as(here.handler, { params: await ofUnit(), body: { reason: '不归我们管' } }),
+    'POST /v1/requests/{id}/decide': async () => {
+      const params = await ofUnit()
+      await here.acts(here.handler, params, 'dispute', { reason: '不归我们管' })
+      return as(here.supervisor, { params, body: { unitCode: 'CG', reason: '公共照明归城管' } })
+    },
+    'POST /v1/requests/{id}/report': async () => as(here.handler, { params: (await joined()).params, body: { text: '已经关水' } }),
+    'POST /v1/requests/{id}/endPart': async () => {
+      const { params, partId } = await joined()
+      return as(here.dispatcher, { params, body: { partId, reason: '不用了' } })
+    },
+    'GET /v1/staff/directory-figures': () => staff(here.dispatcher),
     'POST /v1/staff/requests/{id}/ratings': async () => {
       const { id } = await forOther()
       await here.settles({ id })

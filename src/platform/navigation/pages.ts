@@ -24,7 +24,7 @@ const resident = {
  */
 const staff = {
   inbox: [''],
-  requests: ['list', 'detail', 'enter'],
+  requests: ['list', 'detail', 'enter', 'directory'],
   messages: ['chat', 'templates'],
   notices: ['list', 'write', 'review'],
   duty: ['', 'handover'],

@@ -41,6 +41,7 @@ const doors: readonly RoomDoor[] = [
     roles: templateRoles,
   },
   { title: '值班和请假', icon: 'calendar', page: 'staff/duty', roles: teamRoles },
+  { title: '交办目录', icon: 'document', page: 'staff/requests/directory', roles: dispatchRoles },
   { title: '网格纠错', icon: 'location', page: 'staff/grids/corrections', roles: dispatchRoles },
   { title: '网格员交接', icon: 'people', page: 'staff/duty/handover', roles: dispatchRoles },
 ]

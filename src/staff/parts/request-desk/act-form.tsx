@@ -75,7 +75,58 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
     setRevision((before) => before + 1)
   }
   const mates = r.mates.map(({ code, name, title, office }) => ({ value: code, label: `${title} ${name}`, help: office }))
+  const units = r.units.map(({ code, name, kind, isDuty }) => ({
+    value: code,
+    label: name,
+    help: isDuty ? kind : `${kind}，不在职责清单里`,
+  }))
+  const joining = r.parts.filter(({ lead, ended }) => !lead && ended === null)
   const draw: Record<ActField, () => React.ReactNode> = {
+    unit: () => (
+      <Choice
+        key="unit"
+        label={act === 'decide' ? '归哪个单位管' : '主办单位'}
+        options={units}
+        value={values.unit === '' ? undefined : values.unit}
+        onChange={(unit) => draft.set({ unit })}
+        error={errors.unitCode}
+      />
+    ),
+    joining: () => (
+      <Choice
+        key="joining"
+        label="协办单位"
+        optional
+        multiple
+        help="各有各的时限；主办单位对整件事负责"
+        options={units.filter(({ value }) => value !== values.unit)}
+        value={values.joining}
+        onChange={(chosen) => draft.set({ joining: chosen })}
+        error={errors.joining}
+      />
+    ),
+    outside: () => (
+      <Field
+        key="outside"
+        label="职责清单以外交给它的理由"
+        optional
+        long
+        max={200}
+        initial={values.outside}
+        onText={(outside) => draft.note({ outside })}
+        error={errors.outside}
+      />
+    ),
+    part: () => (
+      <Choice
+        key="part"
+        label="哪个单位"
+        options={joining.map(({ id, unit }) => ({ value: id, label: unit.name }))}
+        value={values.part === '' ? undefined : values.part}
+        onChange={(part) => draft.set({ part })}
+        error={errors.partId}
+      />
+    ),
     mate: () =>
       mates.length > 0 && (
         <Choice

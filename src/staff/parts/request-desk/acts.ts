@@ -18,6 +18,10 @@ export interface ActDraft extends Record<string, unknown> {
   refusal: keyof typeof refusals | ''
   route: string
   outcome: keyof typeof outcomeNames | ''
+  unit: string
+  joining: string[]
+  outside: string
+  part: string
   visitDay: string
   visitTime: string
 }
@@ -29,11 +33,16 @@ export const emptyAct: ActDraft = {
   refusal: '',
   route: '',
   outcome: '',
+  unit: '',
+  joining: [],
+  outside: '',
+  part: '',
   visitDay: '',
   visitTime: '',
 }
 
-export type ActField = 'mate' | 'otherMate' | 'refusal' | 'route' | 'outcome' | 'visit' | 'text' | 'photos'
+export type ActField =
+  'unit' | 'joining' | 'outside' | 'part' | 'mate' | 'otherMate' | 'refusal' | 'route' | 'outcome' | 'visit' | 'text' | 'photos'
 
 export interface Act {
   /** Label of the text field, and help with writing it. */
@@ -64,7 +73,12 @@ const visitOf = ({ visitDay, visitTime }: ActDraft) =>
   visitDay === '' ? undefined : new Date(`${visitDay}T${visitTime === '' ? '09:00' : visitTime}:00+08:00`).toISOString()
 
 /** The staff actions on a request; a new one needs its form below. A bad rating’s have a card of their own (`remedy-card.tsx`). */
-export type StaffAct = Exclude<ActionBy<typeof requestMachine, 'handler' | 'team' | 'dispatcher' | 'supervisor'>, 'findUntrue'>
+export type StaffAct = Exclude<
+  ActionBy<typeof requestMachine, 'handler' | 'team' | 'dispatcher' | 'supervisor' | 'coHandler' | 'reviewer'>,
+  'findUntrue'
+>
+
+const inside = '内部，居民看不到'
 
 /** The staff actions on a request, as forms. Which of them the viewer may use now is in the answer. */
 export const acts: Record<StaffAct, Act> = {
@@ -103,6 +117,38 @@ export const acts: Record<StaffAct, Act> = {
     fields: ['otherMate', 'text'],
     text: { label: '为什么换人', path: 'reason' },
   }),
+  claim: act('POST /v1/requests/{id}/claim', requestMachine.claim.body, () => ({}), { fields: [], text: { label: '', path: '' } }),
+  dispatch: act(
+    'POST /v1/requests/{id}/dispatch',
+    requestMachine.dispatch.body,
+    (d) => ({
+      unitCode: chosen(d.unit),
+      joining: d.joining.filter((code) => code !== d.unit),
+      reason: d.text,
+      outside: filledIn(d.outside),
+    }),
+    { fields: ['unit', 'joining', 'text', 'outside'], text: { label: '为什么交给它', path: 'reason', help: inside } },
+  ),
+  toHuman: act('POST /v1/requests/{id}/toHuman', requestMachine.toHuman.body, (d) => ({ reason: d.text }), {
+    fields: ['text'],
+    text: { label: '为什么要人再看', path: 'reason', help: inside },
+  }),
+  dispute: act('POST /v1/requests/{id}/dispute', requestMachine.dispute.body, (d) => ({ reason: d.text }), {
+    fields: ['text'],
+    text: { label: '为什么不归本单位管', path: 'reason', help: `${inside}；定下来以前时限照走` },
+  }),
+  decide: act('POST /v1/requests/{id}/decide', requestMachine.decide.body, (d) => ({ unitCode: chosen(d.unit), reason: d.text }), {
+    fields: ['unit', 'text'],
+    text: { label: '为什么归它管', path: 'reason', help: `${inside}；定下的单位不能再退` },
+  }),
+  report: act('POST /v1/requests/{id}/report', requestMachine.report.body, (d) => ({ text: d.text }), {
+    fields: ['text'],
+    text: { label: '本单位办了什么', path: 'text', help: inside },
+  }),
+  endPart: act('POST /v1/requests/{id}/endPart', requestMachine.endPart.body, (d) => ({ partId: chosen(d.part), reason: d.text }), {
+    fields: ['part', 'text'],
+    text: { label: '为什么不用再协办', path: 'reason', help: inside },
+  }),
   comment: act('POST /v1/requests/{id}/comment', requestMachine.comment.body, (d) => ({ text: d.text, fileIds: keptIds(d.photos) }), {
     fields: ['text', 'photos'],
     text: { label: '留言', path: 'text', help: '居民看得到' },
@@ -111,4 +157,4 @@ export const acts: Record<StaffAct, Act> = {
 const isAct = (action: string): action is StaffAct => action in acts
 
 /** Returns the staff actions the answer allows the viewer now. */
-export const actsFor = ({ actions }: RequestDetail): StaffAct[] => actions.filter(isAct)
+export const actsFor = ({ actions, staffActions }: RequestDetail): StaffAct[] => [...actions, ...staffActions].filter(isAct)

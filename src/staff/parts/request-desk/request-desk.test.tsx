@@ -175,3 +175,25 @@ test('a spot check is offered to whom the answer offers it, and says what was se
   await tap('没有办好')
   expect(calls.at(-1)?.body).toEqual({ solved: false, text: '去看过，纸箱还在' })
 })
+
+test('the staff read which units work on it, why each does, and what is disputed', () => {
+  const part = { at: '2026-11-23T01:00:00.000Z', by: 'staff', rule: '', ended: null, endedAt: null, words: '', outside: null } as const
+  const dispute = { reason: '灯归城管', reviewer: '周监督', decision: null, why: '' }
+  const lead = {
+    ...part,
+    id: 'a',
+    unit: { code: 'W', name: '水务公司' },
+    lead: true,
+    reason: '管子漏水',
+    dueAt: null,
+    overdue: false,
+    dispute,
+  }
+  const late = { ...part, id: 'b', unit: { code: 'C', name: '城市管理局' }, lead: false, reason: '管子漏水', overdue: true, dispute: null }
+  const parts = [lead, { ...late, dueAt: '2026-11-23T02:00:00.000Z', outside: '先断电' }]
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, parts })} />)
+  expect(screen.getByText('水务公司 · 主办')).toBeTruthy()
+  expect(screen.getByText('说不归本单位管：灯归城管。等周监督定')).toBeTruthy()
+  expect(screen.getByText(/^城市管理局 · 协办，时限.*，超时$/)).toBeTruthy()
+  expect(screen.getByText(/先断电/)).toBeTruthy()
+})

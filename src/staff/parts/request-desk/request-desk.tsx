@@ -17,6 +17,7 @@ import { CheckCard } from './check-card'
 import { PhoneRating } from './phone-rating'
 import { RemedyCard } from './remedy-card'
 import { RequestSummary } from './summary'
+import { Units } from './units'
 import { Clocks } from './clocks'
 import { Submission, Who } from './submission'
 
@@ -43,6 +44,7 @@ export function RequestDesk({
       <Stack gap={12}>
         <Who of={r} />
         <Clocks of={r} />
+        <Units of={r} />
       </Stack>
       <Card title="办理经过">
         <Timeline steps={stepsOf(r, now)} />
@@ -57,7 +59,22 @@ export function RequestDesk({
 }
 
 /** Order of the actions: of those that are possible, the first is the primary one. */
-const weight: Record<StaffAct, number> = { accept: 1, reply: 2, handle: 3, askMore: 4, refuse: 5, reassign: 6, comment: 7 }
+const weight: Record<StaffAct, number> = {
+  accept: 1,
+  reply: 2,
+  handle: 3,
+  askMore: 4,
+  refuse: 5,
+  reassign: 6,
+  claim: 0,
+  report: 2,
+  dispatch: 5,
+  decide: 1,
+  toHuman: 6,
+  endPart: 7,
+  dispute: 6,
+  comment: 7,
+}
 
 /** Renders the actions possible now, as buttons. */
 export function RequestButtons({ of: r, start }: { of: RequestDetail; start: (act: StaffAct) => void }) {

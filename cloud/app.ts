@@ -95,7 +95,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, reference, 
   readJson(server)
   addRequestHooks(server, environment.TRUST_CLOUDRUN, clock)
   limitBodies(server, { json: jsonBytes, upload: mostUploadBytes, part: partBytes })
-  serveMetrics(server, { db, clock, openSockets: live.open })
+  serveMetrics(server, { db, clock, token: environment.METRICS_TOKEN, openSockets: live.open })
   const rateLimit = await rateLimitOf(server, environment.RATE_PER_MINUTE)
   await server.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1024, fileSize: mostUploadBytes } })
   await serveLive(server, live)

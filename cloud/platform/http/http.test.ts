@@ -112,6 +112,19 @@ test('it says whether it lives, whether it is ready, what it offers and how it f
   expect(metrics).toContain(`doorstep_calendar_known_until_seconds ${publishedUntil().getTime() / 1000}`)
 })
 
+test.each<[string, string, object, number]>([
+  ['a program on the same machine', '', {}, 200],
+  ['a proxy that passes a call on', '', { headers: { 'x-forwarded-for': '203.0.113.7' } }, 404],
+  ['another machine', '', { remoteAddress: '203.0.113.7' }, 404],
+  ['another machine with the token', 'sesame', { remoteAddress: '203.0.113.7', headers: { authorization: 'Bearer sesame' } }, 200],
+  ['another token', 'sesame', { headers: { authorization: 'Bearer other' } }, 404],
+  ['no token where one is wanted', 'sesame', {}, 404],
+])('the metrics, by which a 举报 could be noticed, are read by %s', async (_who, token, call, status) => {
+  const asked = await testApp({ settings: { METRICS_TOKEN: token } })
+  expect((await asked.server.inject({ url: '/metrics', ...call })).statusCode).toBe(status)
+  await asked.close()
+})
+
 test('times in sentences go as instants to a client that words them, and in words of today to every other', async () => {
   const clock = { now: () => new Date('2026-11-24T01:00:00.000Z') }
   const server = fastify()

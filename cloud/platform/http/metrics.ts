@@ -1,7 +1,9 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { minuteMs } from '@doorstep/contract/time-words'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Clock } from '../process/clock'
+import { problem } from '../process/problem'
 import type { Db } from '../database/database'
 import { districtIds } from '../database/districts'
 import { publishedUntil } from '../time/calendar'
@@ -12,9 +14,10 @@ const fresh = { text: 1000, jobs: 15_000 } as const
 
 /**
  * Serves Prometheus metrics at /metrics: requests by route and status, open sockets, jobs waiting, late and failed. It is not metered, so
- * it works for one caller at a time and then tells the same to all for a while.
+ * it works for one caller at a time and then tells the same to all for a while. Whoever could count the calls of a route could tell that a
+ * 举报 was filed: it answers those who send `token`, or without one only programs on the same machine, and 404 to everybody else.
  */
-export function serveMetrics(app: FastifyInstance, { db, clock, openSockets }: { db: Db; clock: Clock; openSockets: () => number }): void {
+export function serveMetrics(app: FastifyInstance, { db, clock, token, openSockets }: Served): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'doorstep_' })
   const calls = new Histogram({
@@ -44,7 +47,32 @@ export function serveMetrics(app: FastifyInstance, { db, clock, openSockets }: {
     for (const [state, count] of Object.entries(await counts())) jobs.set({ state }, count)
     return registry.metrics()
   })
-  app.get('/metrics', { config: { rateLimit: false } }, async (_request, reply) => reply.type(registry.contentType).send(await text()))
+  app.get('/metrics', { config: { rateLimit: false } }, async (request, reply) => {
+    if (!mayRead(request, token)) throw problem('notFound')
+    return reply.type(registry.contentType).send(await text())
+  })
+}
+
+interface Served {
+  db: Db
+  clock: Clock
+  /** METRICS_TOKEN; empty when there is none. */
+  token: string
+  openSockets: () => number
+}
+
+const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
+
+/** Returns whether a caller may read the metrics. A call that a proxy on the same machine passes on is not from this machine. */
+function mayRead({ ip, headers }: FastifyRequest, token: string): boolean {
+  if (token !== '') return isSame(headers.authorization ?? '', `Bearer ${token}`)
+  return loopback.includes(ip) && headers['x-forwarded-for'] === undefined
+}
+
+/** Compares two texts in a time that tells nothing of either. */
+function isSame(said: string, wanted: string): boolean {
+  const [a, b] = [said, wanted].map((text) => createHash('sha256').update(text).digest())
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b)
 }
 
 /**

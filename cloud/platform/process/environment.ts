@@ -90,6 +90,12 @@ export const settings = {
     shown: '0',
     does: 'Reverse proxies in front whose X-Forwarded-For counts.',
   },
+  METRICS_TOKEN: {
+    schema: words(''),
+    must: 'a secret of your choice',
+    shown: '',
+    does: 'Who reads `/metrics` sends it as `Authorization: Bearer …`; without it only programs on the same machine may.',
+  },
   RATE_PER_MINUTE: {
     schema: whole(600, 1, 1_000_000),
     must: 'a whole number ≥ 1',

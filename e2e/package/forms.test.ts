@@ -33,10 +33,12 @@ const tapped = {
   files: [],
   addUntil: soon(60 * 24),
   takeBackUntil: soon(2),
+  changeUntil: null,
+  changedFrom: null,
 }
 const reopened = {
   ...replied,
-  rating: tapped,
+  rated: tapped,
   rateBy: null,
   state: 'rework' as const,
   actions: actionsIn(requestMachine, 'rework', ['requester']),

@@ -95,6 +95,7 @@ const row = (n: number) => ({
   place: '槐树里 3 号楼 2 单元 4 层',
   createdAt: at(1000 + n),
   updatedAt: at(300 + n),
+  channel: 'app' as const,
 })
 const clock = (kind: 'acceptance' | 'handling' | 'whole', state: 'met' | 'running') => ({
   kind,
@@ -141,6 +142,10 @@ const request = {
   rateBy: null,
   rated: null,
   rating: null,
+  remedy: null,
+  happenedAt: at(1000),
+  outside: null,
+  mayCheck: false,
   outcome: null,
   toCall: null,
   contested: false,

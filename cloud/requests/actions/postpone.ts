@@ -3,7 +3,7 @@ import type { Acting } from '../../platform/context/call'
 import type { Case } from '../case/case-store'
 import { updateRequest } from '../case/requests-store'
 import { promiseOf } from '../case/transitions'
-import { lateSince, stateClock, type CaseClock } from '../clocks/case-clocks'
+import { lateSince, stateClock, type CaseClock } from '../deadlines/case-clocks'
 
 /**
  * Moves the time of the answer that runs to a later one that was agreed with a reason, and the whole time with it; nothing where it ends later

@@ -3,7 +3,7 @@ import { mistapMinutes, takeBacksPerReply } from '@doorstep/contract/rules'
 import * as v from 'valibot'
 import { jsonInstant } from '../../platform/database/json'
 import { minuteMs } from '../../platform/time/calendar'
-import type { CaseClock } from '../clocks/case-clocks'
+import type { CaseClock } from '../deadlines/case-clocks'
 import type { Case } from './case-store'
 import { isInternal } from './timeline'
 

@@ -1,7 +1,7 @@
 import { requestMachine, type RequestAction } from '@doorstep/contract/requests/machine'
 import { urgeParts } from '@doorstep/contract/rules'
 import { dayOf, type Day } from '../../platform/time/calendar'
-import { answerClock } from '../clocks/case-clocks'
+import { answerClock } from '../deadlines/case-clocks'
 import type { Case, CaseEvent } from './case-store'
 
 /**

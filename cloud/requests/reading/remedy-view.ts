@@ -7,7 +7,7 @@ import type { Acting } from '../../platform/context/call'
 import { ratingThatCounts, remedyOf } from '../case/guards'
 import type { Case } from '../case/case-store'
 import { sideOf } from '../case/rows'
-import { stateClock } from '../clocks/case-clocks'
+import { stateClock } from '../deadlines/case-clocks'
 
 interface Caller {
   as: readonly CaseParty[]

@@ -14,7 +14,7 @@ declare
     'file', 'upload',
     'conversation', 'message', 'first_reply', 'template', 'live_ticket',
     'request_number', 'request', 'request_event', 'clock', 'dispatch_part',
-    'rating',
+    'rating', 'rating_invitation', 'rating_remedy', 'odd_batch',
     'venue', 'service', 'slot', 'closure',
     'booker', 'booking', 'booking_event', 'waiting', 'booking_limit', 'booking_rating', 'staff_feed',
     'queue_day', 'ticket',

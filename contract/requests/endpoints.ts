@@ -181,7 +181,7 @@ export const requestEndpoints = endpoints('requests', {
     does: '请补充: asks the resident; clocks pause.',
     params: requestId,
     body: requestMachine.askMore.body,
-    ...action(handlingRoles),
+    ...action(handlingRoles, 'notHandler'),
   },
   'POST /v1/requests/{id}/supply': {
     does: '补充: the resident answers; clocks go on.',
@@ -223,7 +223,7 @@ export const requestEndpoints = endpoints('requests', {
     does: '留言: in every state.',
     params: requestId,
     body: requestMachine.comment.body,
-    ...action(['resident'], 'dailyCap'),
+    ...action(['resident'], 'notHandler', 'dailyCap'),
   },
   'POST /v1/requests/{id}/urge': {
     does: `催一下, at most ${urgesPerDay} a day: when a promised time has passed, or one of ${urgeParts} parts of it without a word. Whoever works on it is told, and once it is late those it is escalated to.`,

@@ -77,6 +77,7 @@ const headers = {
   'services.csv': 'code,group,name,about,venue_code,provider,branch_code,staff_code,minutes,horizon_days'
     .concat(',bring,who_may,phone,provider_name,way,queue,buffer_before,buffer_after,walk_in_percent,lead_minutes,cancel_minutes')
     .concat(',max_seats,limit_day,limit_week,limit_month,approval_hours,minimum_people,minimum_hours,grace_minutes,holidays'),
+  'dispatch.csv': 'code,kinds,category_code,area_code,from_day,until_day,unit_code,joining,handling,at_filing,basis',
   'openings.csv': 'service_code,weekday,from,to,capacity,from_day,until_day',
   'exceptions.csv': 'service_code,day,from,to,capacity,reason',
 }

@@ -79,7 +79,7 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
   [
     'a row with a comma too many',
     withRow(sampleFiles, 'staff.csv', 'X01,甲,乙,19900000999,'),
-    ['staff.csv', rowOf('staff.csv', 'G01') + 1, null],
+    ['staff.csv', rowOf('staff.csv', 'K01') + 1, null],
     /双引号/,
   ],
   ['an unclosed quote', withRow(sampleFiles, 'staff.csv', 'X01,"甲,19900000999,'), ['staff.csv', null, null], /双引号/],

@@ -31,7 +31,7 @@ export function keptStatement<G extends object, R>(build: (tx: Tx, given: G) => 
   }
 
   return (tx: Tx, given: G): Promise<QueryResult<R>> => {
-    const values = new Map(Object.entries(given).filter(([, value]) => value !== undefined))
+    const values = new Map<string, unknown>(Object.entries(given).filter(([, value]) => value !== undefined))
     const names = [...values.keys()].sort()
     const key = names.join(' ')
     const kept = byNames.get(key) ?? keep(tx, names)

@@ -85,7 +85,7 @@ test('on what is somebody else’s turn there is no main button, and nobody stop
     const { myTurn, actions, as } = await sees(who, request)
     expect({ myTurn, asks: actions.includes('askMore') }).toEqual({ myTurn: false, asks: false })
     expect(as).not.toContain('colleague')
-    expect(await tries(who, request, 'askMore', { question: '几单元？' })).toBe('notYourRole')
+    expect(await tries(who, request, 'askMore', { question: '几单元？' })).toBe('notHandler')
   }
   expect(await sees(handler, request)).toMatchObject({ myTurn: true, overdue: true })
 })

@@ -61,8 +61,6 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
   const begun = row.state !== 'submitted' && (await hasHandler(acting.tx, acting.districtId, row))
   const colleague = !isHandler && (begun || (unit !== null && !inUnit))
   const joined = row.parts.filter(({ unit_code: code }) => worksFor(actor, code, row.grid_code))
-  // Whoever worked on it for a unit reads on where it went.
-  const worked = !row.anonymous && isOfUnit(actor) && row.events.some(({ actor_staff: by }) => by === actor.staff?.code)
   const disputed = openLead(row)
   const undecided =
     disputed !== undefined && disputed.disputed_at !== null && disputed.decided_at === null ? disputed.reviewer_code : undefined
@@ -82,7 +80,7 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
       ? (['callback'] as const)
       : []),
   ]
-  const sees = own || isHandler || inTeam || dispatches || supervises || joined.length > 0 || worked || reviews
+  const sees = own || isHandler || inTeam || dispatches || supervises || joined.length > 0 || reviews
   // Whoever it was taken from keeps the page of it, also where handling it was all that let them see it.
   return wasTakenFrom(row, actor.staff.code) ? { sees: true, taken: true, as: [] } : { sees, taken: false, as }
 }
@@ -90,8 +88,6 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
 /** Returns whether the caller works for a unit over a grid. */
 const worksFor = ({ grants }: Acting['actor'], unitCode: string, gridCode: string): boolean =>
   grants.some(({ role, unit, area }) => (unitRoles as readonly string[]).includes(role) && unit === unitCode && gridCode.startsWith(area))
-
-const isOfUnit = ({ grants }: Acting['actor']): boolean => grants.some(({ role }) => (unitRoles as readonly string[]).includes(role))
 
 const staffStates: readonly RequestState[] = ['submitted', 'accepted', 'handling', 'rework']
 

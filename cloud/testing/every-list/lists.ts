@@ -1,4 +1,5 @@
 import type { Api, ApiKey } from '@doorstep/contract/api'
+import { channels } from '@doorstep/contract/requests/words'
 import type { Caller } from '../app/app'
 import { signedIn } from '../people/signed-in'
 import type { FilledDistrict } from './filled-district'
@@ -81,7 +82,11 @@ export async function everyList({ district, resident, conversationId }: FilledDi
         { ...member, ...team('mine'), by: ['request_handler'], sorts: true },
         { ...member, ...team('calls'), by: ['request_calls'], sorts: true },
         { ...member, ...team('verify'), by: ['request_verify'], sorts: true },
-        { ...supervisor, query: { side: 'team', view: 'all', channel: 'hotline' }, by: ['request_channel'] },
+        ...channels.map((channel) => ({
+          ...supervisor,
+          query: { side: 'team', view: 'all', channel },
+          by: [channel === 'app' ? 'request_latest' : 'request_channel'],
+        })),
         { ...member, ...team('all'), by: ['request_grid', 'request_handled'], sorts: true },
         { ...member, ...team('done'), by: ['request_grid', 'request_handled'], sorts: true },
         { ...head, ...team('open'), by: ['request_handler', 'request_unit'], sorts: true },

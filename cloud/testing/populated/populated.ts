@@ -108,5 +108,17 @@ async function hardToCopy(db: Db, districtId: number): Promise<void> {
     .insertInto('synonym')
     .values({ ...own, code: 'noise', names: JSON.stringify(['噪声']), words: JSON.stringify(['吵']) })
     .execute()
+  await sql`insert into dispatch_rule
+      (district_id, code, kinds, area_code, unit_code, co_unit_codes, handling, at_filing, basis, edition)
+    select district_id, 'R1', '["help"]', '990101', code, '[]', '{"amount": 1, "unit": "day"}', false, ${text}, 1
+    from department where district_id = ${districtId} limit 1`.execute(db)
+  const first = sql`(select id from request where district_id = ${districtId} order by id limit 1)`
+  await sql`insert into dispatch_part (district_id, id, request_id, unit_code, lead, how, rule_code, reason, at)
+    select district_id, gen_random_uuid(), ${first}, unit_code, true, 'directory', code, ${text}, now()
+    from dispatch_rule where district_id = ${districtId}`.execute(db)
+  await sql`insert into rating_remedy (district_id, request_id, round, contact_by, way, text)
+    values (${districtId}, ${first}, 0, now(), 'ledger', ${text})`.execute(db)
+  await sql`insert into odd_batch (district_id, id, grid_code, minute, why, about, requests)
+    values (${districtId}, gen_random_uuid(), '990101001001001', now(), 'handler', 'M1', '[{"number": "1"}]')`.execute(db)
   await sql`update area set name = name || '' where district_id = ${districtId} and kind <> 'grid'`.execute(db)
 }

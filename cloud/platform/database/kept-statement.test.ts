@@ -78,7 +78,10 @@ test('it is sent on the connection and in the transaction it is given', async ()
 
 test('what decides by a value, instead of handing it on, is no kept statement', async () => {
   const byValue = keptStatement((tx, { districtId }: Wanted) =>
-    tx.selectFrom('tally').select('count').where('district_id', '=', districtId > 0 ? districtId : 0),
+    tx
+      .selectFrom('tally')
+      .select('count')
+      .where('district_id', '=', districtId > 0 ? districtId : 0),
   )
   await expect(async () => byValue(database.db, { districtId: here.id })).rejects.toThrow(
     'Not a parameter of the kept statement: districtId',

@@ -144,7 +144,8 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },
   // What is being handled is somebody's.
-  notYours: (_subject, { rule: { by, from } }) => problem(by.includes('handler') && from.includes('handling') ? 'notHandler' : 'notYourRole'),
+  notYours: (_subject, { rule: { by, from } }) =>
+    problem(by.includes('handler') && from.includes('handling') ? 'notHandler' : 'notYourRole'),
   // Whoever rates the same reply twice gets `alreadyRated`, also when the first rating reopened the request.
   notNow: ({ rated }, action) => problem(rates(action) && rated ? 'alreadyRated' : 'notNow'),
 })

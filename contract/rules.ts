@@ -91,9 +91,9 @@ export const takeBacksPerReply = 3
 export const badLevel = 2
 /** Days in which a rating of a reply may be changed, once. */
 export const changeDays = 7
-/** Working days in which whoever gave a bad rating by name is contacted (安阳市政务热线条例第52条). */
+/** Working days in which whoever gave a bad rating by name is contacted (安阳市政务服务条例第52条). */
 export const contactDays = 1
-/** Working days after a bad rating in which it is put right at the latest, where it is kept in the ledger with a date (domain.md §4: 复杂的建台账). */
+/** Working days after a bad rating in which it is put right at the latest, where it is kept in the ledger with a date (local rules on bad ratings: 情况复杂的建台账, within 15 working days). */
 export const ledgerDays = 15
 /** Ratings of one handler's replies in one minute that are an odd batch (异常评价), shown to supervisors. */
 export const oddOfHandler = 5
@@ -112,7 +112,7 @@ export const evidenceCharacters = 10
 /** Per cent of a deadline's time after which whoever works on it is reminded; the end itself is the last reminder. */
 export const firstWarningPercent = 50
 export const lastWarningPercent = 80
-/** Working days after a missed deadline until the street hears of it (佛山市热线办理规定: 到期次日催办). */
+/** Working days after a missed deadline until the street hears of it (a bureau's rule on hotline matters: 到期次日发催办通知). */
 export const streetAfterDays = 1
 /** Working days after a missed deadline until the district's supervisor does (the same: 逾期超过 5 个工作日). */
 export const supervisorAfterDays = 5

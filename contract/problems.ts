@@ -44,6 +44,7 @@ export const problems = {
   notDispatched: { status: 409, detail: '这件事现在没有交给单位，请看最新的办理经过' },
   disputeOver: { status: 409, detail: ruleWords.disputeOver },
   disputeDecided: { status: 409, detail: '已经定下归这个单位管，不能再退；办不了请和街道商量' },
+  noVisit: { status: 409, detail: '现在没有约好的上门时间，请看最新进展' },
   answersNeeded: { status: 400, detail: '还有几个问题没回答' },
   consentNeeded: { status: 400, detail: '替别人办事，请先记下本人同意' },
   proposalAnswered: { status: 409, detail: '网格员建议的这件事已经提交过，不用再交一次' },

@@ -46,6 +46,7 @@ import {
   verifyAfterDays,
   voiceSeconds,
   voicesPerCase,
+  waitEndDays,
   waitingPerDay,
   wrongCodeMinutes,
 } from './rules'
@@ -134,6 +135,7 @@ export const ruleWords = {
   elder: `我已满 ${elderAge} 岁`,
   filesFull: `最多 ${photosPerCase} 张照片和 ${voicesPerCase} 段录音`,
   disputeOver: `收到 ${disputeDays} 个工作日以后不能再提交办异议，请先办理，办不了请和受理员商量`,
+  waitOver: `等了 ${waitEndDays} 天没有收到补充，按现有情况继续办`,
   urgeEarly: `过了约定的时间，或者过了${partInWords(urgeParts)}还没有消息，就可以催；现在可以补充几句，急的话请打电话`,
   uploadsFull: `您有不少传了却没有用上的照片或录音，请先提交，或等 ${unusedHours} 小时后再传`,
   voiceTooLong: `录音最长 ${voiceSeconds} 秒，请分几段说`,

@@ -70,6 +70,10 @@ const told: Record<Rule, readonly string[]> = {
   verifyAfterDays: ['verifyHint'],
   spotCheckOneIn: ['POST /v1/staff/requests'],
   evidenceCharacters: ['foundDone'],
+  stepGraceMinutes: [],
+  firstWaitReminderDays: ['POST /v1/requests/{id}/goOn'],
+  secondWaitReminderDays: ['POST /v1/requests/{id}/goOn'],
+  waitEndDays: ['POST /v1/requests/{id}/goOn', 'waitOver'],
   answerDays: ['ratings', 'badRatingAnswered', 'badRatingsOwed'],
   reviewDays: ['review', 'refusal repeated'],
   mistapMinutes: [

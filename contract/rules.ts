@@ -81,6 +81,13 @@ export const answerDays = 5
 export const urgeParts = 2
 /** Most times in a day that a request is urged. */
 export const urgesPerDay = 1
+/** Days after which a resident who was asked for more (请补充), or to whom a request was proposed, is reminded, first and again. */
+export const firstWaitReminderDays = 1
+export const secondWaitReminderDays = 3
+/** Days after which nobody waits for the resident any more: what was asked for is gone on without. */
+export const waitEndDays = 7
+/** Minutes after the time of a visit arranged (约好上门), or of another dated next step, in which something has to be said; then it is broken. */
+export const stepGraceMinutes = 60
 /** Days within which a review (复查) of an answer already given can be asked for (信访工作条例第35条). */
 export const reviewDays = 30
 /** Minutes in which a resident may take back a tap that rated (点错了), while nobody has taken on what it led to. */

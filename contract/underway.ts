@@ -3,7 +3,7 @@ import { BookingRow, WaitingRow } from './bookings/views'
 import { endpoints } from './endpoints'
 import { Conversation, Message } from './messages'
 import { TicketView } from './queue/views'
-import { RequestRow } from './requests/views'
+import { DatedStep, RequestRow } from './requests/views'
 import { id, instant } from './values'
 
 /**
@@ -14,6 +14,8 @@ export const OpenCase = v.object({
   ...RequestRow.entries,
   /** Until when the reply may be rated; null in every other state. */
   rateBy: v.nullable(instant),
+  /** What comes next and when, where that was said. */
+  step: v.nullable(DatedStep),
   /** The newest words of those who work on it; null before the first. */
   newest: v.nullable(
     v.object({

@@ -13,7 +13,7 @@ declare
     'session', 'home', 'acted_for', 'consent', 'grid_correction',
     'file', 'upload',
     'conversation', 'message', 'first_reply', 'template', 'live_ticket',
-    'request_number', 'request', 'request_event', 'clock', 'dispatch_part',
+    'request_number', 'request', 'request_event', 'clock', 'dispatch_part', 'dated_step',
     'rating', 'rating_invitation', 'rating_remedy', 'odd_batch',
     'venue', 'service', 'slot', 'closure',
     'booker', 'booking', 'booking_event', 'waiting', 'booking_limit', 'booking_rating', 'staff_feed',

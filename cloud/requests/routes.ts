@@ -33,6 +33,9 @@ export const requestRoutes = handle(requestEndpoints, {
   'POST /v1/requests/{id}/supply': withPreparation(checkAdded('POST /v1/requests/{id}/supply'), (call, known) =>
     act(call, call.params.id, 'supply', call.body, known),
   ),
+  'POST /v1/requests/{id}/suppliedByPhone': (call) => act(call, call.params.id, 'suppliedByPhone', call.body),
+  'POST /v1/requests/{id}/goOn': (call) => act(call, call.params.id, 'goOn', call.body),
+  'POST /v1/requests/{id}/correct': (call) => act(call, call.params.id, 'correct', call.body),
   'POST /v1/requests/{id}/refuse': (call) => act(call, call.params.id, 'refuse', call.body),
   'POST /v1/requests/{id}/contest': withPreparation(checkAdded('POST /v1/requests/{id}/contest'), (call, known) =>
     act(call, call.params.id, 'contest', call.body, known),
@@ -46,6 +49,10 @@ export const requestRoutes = handle(requestEndpoints, {
     act(call, call.params.id, 'comment', call.body, known),
   ),
   'POST /v1/requests/{id}/urge': (call) => act(call, call.params.id, 'urge', call.body),
+  'POST /v1/requests/{id}/confirmVisit': (call) => act(call, call.params.id, 'confirmVisit', call.body),
+  'POST /v1/requests/{id}/moveVisit': withPreparation(checkAdded('POST /v1/requests/{id}/moveVisit'), (call, known) =>
+    act(call, call.params.id, 'moveVisit', call.body, known),
+  ),
   'POST /v1/requests/{id}/reassign': (call) => act(call, call.params.id, 'reassign', call.body),
   'POST /v1/requests/{id}/claim': (call) => act(call, call.params.id, 'claim', call.body),
   'POST /v1/requests/{id}/dispatch': (call) => act(call, call.params.id, 'dispatch', call.body),

@@ -38,6 +38,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   requests: [
     'category',
     'consent',
+    'dated_step',
     'emergency',
     'rating',
     'rating_invitation',

@@ -46,6 +46,7 @@ test('an open request comes as the list shows it, with the newest words of those
       visitAt: '2026-11-23T06:30:00.000Z',
       at: expect.any(String) as string,
     },
+    step: { kind: 'visit', at: '2026-11-23T06:30:00.000Z', reason: '约了师傅', broken: false, confirmedAt: null, asked: null },
   })
 })
 

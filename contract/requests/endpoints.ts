@@ -4,7 +4,7 @@ import { areaCode, gridCode, importCode } from '../grids'
 import { DirectoryFigures } from '../dispatch'
 import { actionsVia } from '../machine'
 import { callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, teamRoles, unitRoles } from '../roles'
-import { disputeDays, spotCheckOneIn, urgeParts, urgesPerDay } from '../rules'
+import { disputeDays, firstWaitReminderDays, secondWaitReminderDays, spotCheckOneIn, urgeParts, urgesPerDay, waitEndDays } from '../rules'
 import { id, list, page, pageOf, searched, text } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
 import { channels } from './words'
@@ -29,6 +29,9 @@ const endpointsOf = {
   accept: ['here'],
   askMore: ['here'],
   supply: ['here'],
+  suppliedByPhone: ['here'],
+  goOn: ['here'],
+  correct: ['here'],
   refuse: ['here'],
   contest: ['here'],
   handle: ['here'],
@@ -46,6 +49,8 @@ const endpointsOf = {
   withdraw: ['here'],
   comment: ['here'],
   urge: ['here'],
+  confirmVisit: ['here'],
+  moveVisit: ['here'],
   reassign: ['here'],
   claim: ['here'],
   dispatch: ['here'],
@@ -189,6 +194,24 @@ export const requestEndpoints = endpoints('requests', {
     body: requestMachine.supply.body,
     ...action(['resident'], 'dailyCap'),
   },
+  'POST /v1/requests/{id}/suppliedByPhone': {
+    does: '居民已电话补充: staff write down what the resident said on the phone; clocks go on.',
+    params: requestId,
+    body: requestMachine.suppliedByPhone.body,
+    ...action(handlingRoles),
+  },
+  'POST /v1/requests/{id}/goOn': {
+    does: `Ends the wait for the resident, and clocks go on. She is reminded after ${firstWaitReminderDays} and ${secondWaitReminderDays} days; after ${waitEndDays} the wait ends by itself.`,
+    params: requestId,
+    body: requestMachine.goOn.body,
+    ...action(handlingRoles),
+  },
+  'POST /v1/requests/{id}/correct': {
+    does: '更正: takes back a refusal or an answer that was wrong, told to the resident with the reason; the clocks run as before it.',
+    params: requestId,
+    body: requestMachine.correct.body,
+    ...action(handlingRoles),
+  },
   'POST /v1/requests/{id}/refuse': {
     does: '不予受理: with the reason and the legal route.',
     params: requestId,
@@ -202,7 +225,7 @@ export const requestEndpoints = endpoints('requests', {
     ...action(['resident'], 'contestedOnce'),
   },
   'POST /v1/requests/{id}/handle': {
-    does: '办理: says what is being done and when.',
+    does: '办理: says what is being done, and when somebody comes (`visitAt`) or until when it waits (`until`): a dated next step, which stops no clock.',
     params: requestId,
     body: requestMachine.handle.body,
     ...action(handlingRoles, 'notHandler'),
@@ -220,7 +243,7 @@ export const requestEndpoints = endpoints('requests', {
     ...action(['resident']),
   },
   'POST /v1/requests/{id}/comment': {
-    does: '留言: in every state.',
+    does: '留言: in every state; while the team waits for the resident, hers is the supplement.',
     params: requestId,
     body: requestMachine.comment.body,
     ...action(['resident'], 'notHandler', 'dailyCap'),
@@ -230,6 +253,18 @@ export const requestEndpoints = endpoints('requests', {
     params: requestId,
     body: requestMachine.urge.body,
     ...action(['resident'], 'urgeEarly', 'urgedToday'),
+  },
+  'POST /v1/requests/{id}/confirmVisit': {
+    does: 'Says that the visit arranged suits.',
+    params: requestId,
+    body: requestMachine.confirmVisit.body,
+    ...action(['resident'], 'noVisit'),
+  },
+  'POST /v1/requests/{id}/moveVisit': {
+    does: 'Asks for another time of the visit arranged; whoever handles the request arranges it anew.',
+    params: requestId,
+    body: requestMachine.moveVisit.body,
+    ...action(['resident'], 'dailyCap', 'noVisit'),
   },
   'POST /v1/requests/{id}/reassign': {
     does: '换人: hands the case to somebody else of the team or the unit, or takes it on oneself.',
@@ -292,7 +327,7 @@ type DispatchProblem = 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | '
 function action<
   const W extends readonly (typeof staff)[number][] | readonly ['resident'],
   const P extends readonly (
-    'contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap' | 'urgeEarly' | 'urgedToday' | DispatchProblem
+    'contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap' | 'urgeEarly' | 'urgedToday' | 'noVisit' | DispatchProblem
   )[],
 >(who: W, ...more: P) {
   return { replies: { 200: RequestDetail }, who, relation: 'party', problems: ['notFound', 'notNow', ...more] } as const

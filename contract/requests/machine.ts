@@ -62,6 +62,7 @@ type CaseGuard =
   | 'byDirectory'
   | 'disputable'
   | 'disputed'
+  | 'visitAhead'
 
 /**
  * Who may make which transition, from which state. Guards: `contestedOnce` no refusal of it was contested yet · `evidence` a reply that
@@ -71,9 +72,9 @@ type CaseGuard =
  * to be untrue and no supervisor has decided · `foundByStaff` its filer found it on the spot · `doneShown` a photo or words show what was
  * done · `checkOpen` it waits for a spot check · `urgeDue` a promised time has passed, or too much of it without a word · `urgedToday` it was not urged today ·
  * `openToUnits` it is no 举报 · `byDirectory` the directory gave it to its unit · `disputable` its unit may still say that it is not its own ·
- * `disputed` its unit said so and nothing is decided.
+ * `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over.
  * `contest`, `reopen` and `notSolved` assign the request to another handler; `takeBack` returns to what was before
- * the tap, its handler and clocks, too. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the
+ * the tap, its handler and clocks, too; `correct` to what was before the answer, with the clocks as they ran then: a slip gains no time. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the
  * `whole` clock starts at filing and never resets: it is only paused while the resident has to answer, and resumes whenever a state clock
  * starts.
  */
@@ -104,6 +105,31 @@ export const requestMachine = machine<RequestState, CaseParty, CaseGuard, ClockK
     body: v.object({ text: note, fileIds }),
     clock: { resume: true },
   },
+  suppliedByPhone: {
+    from: ['infoNeeded'],
+    to: 'previous',
+    by: ['handler', 'team', 'dispatcher'],
+    label: '居民已电话补充',
+    body: v.object({ text: text(500) }),
+    clock: { resume: true },
+  },
+  goOn: {
+    from: ['infoNeeded'],
+    to: 'previous',
+    by: ['handler', 'team', 'dispatcher', 'system'],
+    not: ['colleague'],
+    label: '不等了，继续办',
+    body: v.object({ text: text(300) }),
+    clock: { resume: true },
+  },
+  correct: {
+    from: ['replied', 'notAccepted'],
+    to: 'previous',
+    by: ['handler', 'team', 'dispatcher'],
+    not: ['colleague'],
+    label: '更正',
+    body: v.object({ text: text(300) }),
+  },
   refuse: {
     from: ['submitted'],
     to: 'notAccepted',
@@ -127,7 +153,14 @@ export const requestMachine = machine<RequestState, CaseParty, CaseGuard, ClockK
     to: 'handling',
     by: ['handler'],
     label: '开始办理',
-    body: v.object({ text: text(500), visitAt: v.optional(nearInstant), fileIds }),
+    body: v.object({
+      text: text(500),
+      /** When somebody comes (约好上门); the text says for what. */
+      visitAt: v.optional(nearInstant),
+      /** Until when it has to wait (等配件); the text says for what. A visit goes before it. */
+      until: v.optional(nearInstant),
+      fileIds,
+    }),
   },
   reply: {
     from: ['accepted', 'handling', 'rework'],
@@ -243,6 +276,24 @@ export const requestMachine = machine<RequestState, CaseParty, CaseGuard, ClockK
     label: '催一下',
     body: v.object({}),
     guards: ['urgeDue', 'urgedToday'],
+  },
+  confirmVisit: {
+    from: ['accepted', 'handling', 'rework'],
+    to: 'same',
+    by: ['requester'],
+    not: ['handler'],
+    label: '可以，我在家',
+    body: v.object({}),
+    guards: ['visitAhead'],
+  },
+  moveVisit: {
+    from: ['accepted', 'handling', 'rework'],
+    to: 'same',
+    by: ['requester'],
+    not: ['handler'],
+    label: '换个时间',
+    body: v.object({ text: text(200), wantedAt: v.optional(nearInstant) }),
+    guards: ['visitAhead'],
   },
   reassign: {
     from: ['submitted', 'infoNeeded', 'accepted', 'handling', 'rework'],

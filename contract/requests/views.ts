@@ -211,6 +211,22 @@ const RatingInFull = v.object({
 })
 export type RatingInFull = v.InferOutput<typeof RatingInFull>
 
+/** A dated next step (约好上门, 等配件): what was said will come, and when. It stops no clock. */
+export const DatedStep = v.object({
+  /** `visit` somebody comes · `until` it waits for something. */
+  kind: v.picklist(['visit', 'until']),
+  at: instant,
+  /** For what, as whoever handles it said. */
+  reason: v.string(),
+  /** Whether its time has passed and nothing came of it. */
+  broken: v.boolean(),
+  /** When the resident said that the visit suits. */
+  confirmedAt: v.nullable(instant),
+  /** The resident has asked for another time, perhaps for `at`. */
+  asked: v.nullable(v.object({ at: v.nullable(instant) })),
+})
+export type DatedStep = v.InferOutput<typeof DatedStep>
+
 export const RequestDetail = v.object({
   ...RequestRow.entries,
   text: v.string(),
@@ -265,6 +281,11 @@ export const RequestDetail = v.object({
   mayUrge: v.boolean(),
   /** The last time the requester urged it (催一下), while nobody has said anything since, or on the same day; and who has seen that. */
   urged: v.nullable(v.object({ at: instant, seen: v.nullable(v.object({ by: v.string(), at: instant })) })),
+  /** Actions that mini-programs up to 0.3.0 do not know; as `actions` otherwise. */
+  furtherActions: v.array(RequestAction),
+  /** What comes next and when, where that was said; and how many such steps were not kept. */
+  step: v.nullable(DatedStep),
+  brokenSteps: v.number(),
 })
 
 export type RequestDetail = v.InferOutput<typeof RequestDetail>
@@ -311,6 +332,8 @@ export const InboxItem = v.object({
   mine: v.boolean(),
   /** When the requester urged it (催一下), while nobody has said anything since. */
   urgedAt: v.nullable(instant),
+  /** The dated next step of a request. `parked` until its time: nothing has to be done before, unless a clock ends. */
+  step: v.nullable(v.object({ kind: DatedStep.entries.kind, at: instant, reason: v.string(), parked: v.boolean() })),
 })
 
 export type InboxItem = v.InferOutput<typeof InboxItem>

@@ -156,6 +156,9 @@ const request = {
   ],
   mayUrge: false,
   urged: null,
+  furtherActions: [],
+  step: null,
+  brokenSteps: 0,
 }
 const conversation = (n: number) => ({
   id: id(500 + n),
@@ -418,6 +421,7 @@ export const replies = {
     requests: times(20, (n) => ({
       ...row(n),
       rateBy: null,
+      step: null,
       newest: { by: '网格员 李明', text: '约了电工，明天上午来换灯', visitAt: n === 0 ? at(-180) : null, at: at(60) },
     })),
     moreRequests: true,
@@ -464,6 +468,7 @@ export const replies = {
       dueAt: at(-40 - n),
       overdue: false,
       stateName: '待受理',
+      step: null,
       urgedAt: n % 5 === 0 ? at(30) : null,
       mine: n % 3 === 0,
     })),

@@ -111,5 +111,8 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   happenedAt: '2026-11-23T06:00:00.000Z',
   outside: null,
   mayCheck: false,
+  furtherActions: [],
+  step: null,
+  brokenSteps: 0,
   ...over,
 })

@@ -16,6 +16,7 @@ export const anOpenCase = (over: Partial<OpenCase> = {}): OpenCase => ({
   updatedAt: '2026-11-23T06:00:00.000Z',
   channel: 'app',
   rateBy: null,
+  step: null,
   newest: null,
   ...over,
 })

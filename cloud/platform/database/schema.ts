@@ -266,6 +266,20 @@ export interface Conversation {
   waiting_since: Timestamp | null
 }
 
+export interface DatedStep {
+  asked_at: Timestamp | null
+  broken_at: Timestamp | null
+  confirmed_at: Timestamp | null
+  district_id: number
+  due_at: Timestamp
+  ended_at: Timestamp | null
+  id: string
+  kind: string
+  request_id: string
+  seq: number
+  wanted_at: Timestamp | null
+}
+
 export interface Department {
   code: string
   district_id: number
@@ -876,6 +890,7 @@ export interface DB {
   common_gram: CommonGram
   consent: Consent
   conversation: Conversation
+  dated_step: DatedStep
   department: Department
   dispatch_part: DispatchPart
   dispatch_rule: DispatchRule

@@ -13,14 +13,14 @@ import type { Request } from '../../platform/database/schema'
 import { badField, problem } from '../../platform/process/problem'
 import { dayMs } from '../../platform/time/calendar'
 import { openUntil } from '../../platform/time/deadline'
-import { clipped, sentence, timeMark } from '../../platform/time/words'
+import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
 import { lockedCase, type Case } from '../case/case-store'
 import { oweCall } from '../case/calls'
 import { caseRunner, caseSubject, ratedHandler } from '../case/guards'
 import { notifyTransition } from '../case/notify'
 import type { StoredRequest } from '../case/requests-store'
 import type { Byline } from '../case/timeline'
-import { transitionRequest } from '../case/transitions'
+import { transitionRequest, type RequestTransition } from '../case/transitions'
 import { attach } from '../filing/attachments'
 import { categoryByCode } from '../filing/categories'
 import { caseAccessOf } from '../people/access'
@@ -30,7 +30,10 @@ import { decide, dispatch, dispute, endPart, report, toHuman } from '../units/ac
 import { directed, endParts, give, openJoining, openLead } from '../units/parts'
 import { detailOf } from '../reading/detail'
 import { urgedAlready } from '../reading/urged'
+import { clocksBeforeAnswer } from '../deadlines/case-clocks'
+import { keepStep } from '../steps/keep-step'
 import { scheduleClosing } from './closing'
+import { scheduleWaiting } from './waiting'
 
 export type EndpointAction = (typeof endpointActions)[number]
 type Body<A extends EndpointAction> = v.InferOutput<(typeof requestMachine)[A]['body']>
@@ -41,6 +44,7 @@ interface Effect {
   /** The text that notifications quote. */
   text: string
   changes?: Updateable<Request>
+  restored?: RequestTransition['restored']
 }
 type Effects = { [A in EndpointAction]: (input: ActionInput, body: Body<A>) => Effect | Promise<Effect> }
 interface ActionInput {
@@ -62,6 +66,14 @@ const effects: Effects = {
   },
   askMore: (_input, { question }) => ({ content: { text: question }, text: question }),
   supply: (_input, { text }) => ({ content: { text }, text }),
+  suppliedByPhone: (_input, { text }) => ({ content: { text }, text }),
+  goOn: (_input, { text }) => ({ content: { text }, text }),
+  correct: ({ row }, { text }) => ({
+    content: { text },
+    text,
+    restored: { clocks: clocksBeforeAnswer(row.clocks), closedAt: null },
+    ...(row.state === 'replied' && { changes: { outcome: null, rate_by: null } }),
+  }),
   refuse: (_input, { reason, explanation, route = refusals[reason].route }) => ({
     content: { reason: refusals[reason].name, text: explanation, route },
     text: [refusals[reason].name, explanation, route].map(sentence).join(''),
@@ -71,10 +83,15 @@ const effects: Effects = {
     text,
     changes: { contested: true, ...(await handedOn(acting, row, { mustAccept: true })) },
   }),
-  handle: (_input, { text, visitAt }) => ({
-    content: { text, visitAt },
+  handle: (_input, { text, visitAt, until }) => ({
+    content: { text, visitAt, ...(visitAt === undefined && { until }) },
     // The time is what the notification is for: the words before it are cut first.
-    text: visitAt === undefined ? text : `${clipped(text, 60)}（${timeMark(visitAt)} 上门）`,
+    text:
+      visitAt !== undefined
+        ? `${clipped(text, 60)}（${timeMark(visitAt)} 上门）`
+        : until !== undefined
+          ? `${clipped(text, 60)}（${dayMark(until)}再告诉您）`
+          : text,
   }),
   reply: async ({ acting, row }, { outcome, text }) => ({
     content: { outcome: outcomeNames[outcome], text, ...(await endedBy(acting, row)) },
@@ -90,6 +107,11 @@ const effects: Effects = {
     return { content: { text: reason }, text: reason }
   },
   comment: (_input, { text }) => ({ content: { text }, text }),
+  confirmVisit: () => ({ content: {}, text: '' }),
+  moveVisit: (_input, { text, wantedAt }) => ({
+    content: { text, wantedAt },
+    text: wantedAt === undefined ? text : `${clipped(text, 60)}（希望${timeMark(wantedAt)}）`,
+  }),
   urge: ({ acting }) => ({ content: {}, text: '', changes: { urged_at: acting.clock.now() } }),
   reassign: async (input, { handlerCode, reason }) => {
     const handler = await candidate(input, handlerCode)
@@ -129,6 +151,9 @@ const counted: Record<EndpointAction, boolean> = {
   accept: false,
   askMore: false,
   supply: true,
+  suppliedByPhone: false,
+  goOn: false,
+  correct: false,
   refuse: false,
   contest: false,
   handle: false,
@@ -136,6 +161,8 @@ const counted: Record<EndpointAction, boolean> = {
   withdraw: false,
   comment: true,
   urge: false,
+  confirmVisit: false,
+  moveVisit: true,
   reassign: false,
   claim: false,
   dispatch: false,
@@ -163,6 +190,9 @@ export async function act<A extends EndpointAction>(
   const access = row === null ? null : await caseAccessOf(acting, row)
   if (row === null || access?.sees !== true) throw problem('notFound')
   const { as } = access
+  // While the team waits for her, whatever she says is what it waits for.
+  if (action === 'comment' && row.state === 'infoNeeded' && as.includes('requester'))
+    return act(acting, id, 'supply', body as Body<'supply'>, row)
   const refused = await caseRunner.refusal(caseSubject(acting, row, { as, form: body }), action)
   if (refused !== null) throw refused.code === 'urgedToday' ? await urgedAlready(acting, row) : refused
   const effect = await effects[action]({ acting, row, as }, body)
@@ -177,9 +207,12 @@ export async function act<A extends EndpointAction>(
     content: effect.content,
     files,
     ...(effect.changes && { changes: effect.changes }),
+    ...(effect.restored && { restored: effect.restored }),
   })
   // What became of its units was written beside it.
-  const after = movesUnits(action, row, changed) ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
+  const moved = movesUnits(action, row, changed) ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
+  const after = await keepStep(acting, moved, { action, byRequester: by.account === row.account_id, form: body })
+  if (after.state === 'infoNeeded' && row.state !== 'infoNeeded') await scheduleWaiting(acting, after)
   if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)
   await notifyTransition(acting, { action, before: row, after, by, text: effect.text })
   if (movesUnits(action, row, after)) await tellUnits(acting, after, action, effect.text)

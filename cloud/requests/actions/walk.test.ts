@@ -32,13 +32,18 @@ const bodies = {
   accept: {},
   askMore: { question: '是几单元的灯？' },
   supply: { text: '二单元三楼' },
+  suppliedByPhone: { text: '二单元三楼' },
+  goOn: { text: '先去看看' },
+  correct: { text: '点错了，继续办' },
   refuse: { reason: 'otherArea', explanation: '不在本网格' },
   contest: { text: '就在本网格' },
-  handle: { text: '已联系维修' },
+  handle: { text: '已联系维修', visitAt: '2026-12-20T06:00:00.000Z' },
   reply: { outcome: 'explained', text: '已经当面说明' },
   withdraw: {},
   comment: { text: '请尽快' },
   urge: {},
+  confirmVisit: {},
+  moveVisit: { text: '下午才在家' },
   reassign: { handlerCode: 'D1', reason: '换一位同志' },
   claim: {},
   dispatch: { unitCode: 'CG', reason: '归城管局管' },
@@ -85,6 +90,7 @@ const guardCodes = [
   'notDispatched',
   'disputeOver',
   'disputeDecided',
+  'noVisit',
 ]
 
 /** Returns whether the table and the role matrix allow the parties `as` to try this now. */
@@ -128,12 +134,13 @@ async function walk(moves: readonly Move[]) {
   let state: RequestState = 'submitted'
   let previous: RequestState = 'submitted'
   let beforeTap: RequestState = 'submitted'
+  let beforeReply: RequestState = 'submitted'
   for (const taken of moves) {
     if (taken.what === 'wait') {
       app.clock.advance({ days: taken.days })
       await app.jobs.runDue()
       const now = (await sees(resident, { id })).state
-      expect([state, state === 'replied' ? 'closed' : state]).toContain(now)
+      expect([state, state === 'replied' ? 'closed' : state === 'infoNeeded' ? previous : state]).toContain(now)
       state = now
       continue
     }
@@ -144,9 +151,14 @@ async function walk(moves: readonly Move[]) {
     const after = await sees(resident, { id })
     if (refusal === null) {
       expect({ ...taken, allowed: allowed(taken.what, state, as, who) }).toEqual({ ...taken, allowed: true })
-      const next = target(actionOf(taken.what, state), state, taken.what === 'takeBack' ? beforeTap : previous)
+      // While the team waits for her, whatever she says is what it waits for.
+      const supplies = taken.what === 'comment' && state === 'infoNeeded' && as.includes('requester')
+      const action = supplies ? 'supply' : actionOf(taken.what, state)
+      const corrected = state === 'replied' ? beforeReply : 'submitted'
+      const next = target(action, state, action === 'takeBack' ? beforeTap : action === 'correct' ? corrected : previous)
       expect(after.state).toBe(next)
       if (taken.what === 'rateWell' || taken.what === 'rateBadly') beforeTap = state
+      if (taken.what === 'reply') beforeReply = state
       if (next === 'infoNeeded' && state !== 'infoNeeded') previous = state
       state = next
     } else {

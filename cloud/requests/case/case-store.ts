@@ -10,6 +10,7 @@ import { jsonInstant } from '../../platform/database/json'
 import type { DB } from '../../platform/database/schema'
 import { asRequest, EventFile, lockedRequest, type StoredRequest } from './requests-store'
 import { CaseInvitation, CaseRemedy } from './remedy-store'
+import { allSteps, StoredStep } from '../steps/dated-step'
 import { BeforeTap } from './taps'
 
 const CaseEvent = v.object({
@@ -64,6 +65,8 @@ const CaseParts = v.object({
   remedies: v.array(CaseRemedy),
   /** The units that work or worked on it, first to last. */
   parts: v.array(StoredPart),
+  /** Dated next steps, first to last, those that are over included. */
+  steps: v.array(StoredStep),
   requester: v.nullable(v.object({ name: v.nullable(v.string()), phone_sealed: v.nullable(v.string()) })),
 })
 
@@ -107,6 +110,7 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
       .orderBy('round', 'desc'),
   ).as('remedies'),
   partsOfRequest(districtId, row.ref('request.id')).as('parts'),
+  allSteps(row, districtId).as('steps'),
   jsonObjectFrom(
     row
       .selectFrom('account')
@@ -126,8 +130,8 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
     .select(partsOf(districtId))
     .executeTakeFirst()
   if (found === undefined) return null
-  const { events, clocks, ratings, invitations, remedies, parts, requester, ...row } = found
-  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, requester }) }
+  const { events, clocks, ratings, invitations, remedies, parts, steps, requester, ...row } = found
+  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, steps, requester }) }
 }
 
 /**

@@ -6,6 +6,7 @@ import { problem } from '../../platform/process/problem'
 import { dayMs, dayOf } from '../../platform/time/calendar'
 import type { Case, CaseRating } from './case-store'
 import type { CaseRemedy } from './remedy-store'
+import { isVisitAhead } from '../steps/dated-step'
 import type { StoredRequest } from './requests-store'
 import { takeBackUntil } from './taps'
 import { disputableUntil } from '../units/disputable'
@@ -80,6 +81,13 @@ export const remedyOf = (row: Case): CaseRemedy | undefined => {
  */
 const ratedRound = (row: Case) => (rateable(row.state) && !isClosedByRating(row) ? row.rework : row.rework - 1)
 
+/** Returns the state before the reply that stands; null in every other state. */
+const beforeAnswer = ({ state, events }: Case): Case['state'] | null => {
+  if (state !== 'replied') return null
+  const replied = events.filter(({ did }) => did === 'reply').at(-1)?.seq ?? 0
+  return events.find(({ seq }) => seq === replied - 1)?.state ?? 'handling'
+}
+
 interface Reply {
   outcome: string
   text: string
@@ -98,7 +106,9 @@ const rates = (action: RequestAction) => {
 export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
   stateOf: ({ row }) => row.state,
   previousOf: ({ row, rating }) =>
-    (requestMachine.takeBack.from.some((from) => from === row.state) ? rating?.before?.state : row.previous_state) ?? 'submitted',
+    beforeAnswer(row) ??
+    (requestMachine.takeBack.from.some((from) => from === row.state) ? rating?.before?.state : row.previous_state) ??
+    'submitted',
   partiesOf: ({ as }) => as,
   guards: {
     contestedOnce: ({ row }) => (row.contested ? problem('contestedOnce') : null),
@@ -141,6 +151,7 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
       const lead = openLead(row)
       return lead !== undefined && lead.disputed_at !== null && lead.decided_at === null ? null : problem('notDispatched')
     },
+    visitAhead: ({ row, now }) => (isVisitAhead(row.steps, now) ? null : problem('noVisit')),
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },
   // What is being handled is somebody's.

@@ -187,6 +187,21 @@ const toRequester: Record<RequestAction, Say | null> = {
     title: '请您补充一点情况',
     text: `${about(after)}：${sentence(text)}等您的时间不算在内`,
   }),
+  suppliedByPhone: ({ before, after }) => ({
+    kind: 'state',
+    title: '已记下您电话里补充的情况',
+    text: `${about(after)}：继续办理${movedTo(before, after)}`,
+  }),
+  goOn: ({ before, after, text }) => ({
+    kind: 'state',
+    title: '先按现有情况继续办',
+    text: `${about(after)}：${sentence(text)}您随时可以补充${movedTo(before, after)}`,
+  }),
+  correct: ({ before, after, text }) => ({
+    kind: 'state',
+    title: before.state === 'replied' ? '答复有更正，继续办理' : '“不予受理”有更正，重新看',
+    text: `${about(after)}：${sentence(text)}${deadline(after).slice(1)}`,
+  }),
   refuse: ({ after, text }) => ({
     kind: 'state',
     title: '诉求不予受理',
@@ -199,10 +214,16 @@ const toRequester: Record<RequestAction, Say | null> = {
     text: `${about(after)}。${keptWords(before, now)}${ratingWords(after)}`,
   }),
   urge: null,
+  confirmVisit: null,
+  moveVisit: null,
   comment: ({ after, text }) => ({ kind: 'reply', title: '您的诉求有新留言', text: `${about(after)}：${text}` }),
   reassign: ({ after, handler }) => ({ kind: 'state', title: '诉求换人办理', text: `${about(after)}：现在由${handler}办理，时限不变` }),
   closeUnrated: ({ after }) => ({ kind: 'state', title: '诉求已到期办结', text: `${about(after)}：评价时间已过，按未评价办结` }),
 }
+
+/** Says to when the promised time has moved because the team waited for the requester; nothing where it has not. */
+const movedTo = ({ promised_at: was }: StoredRequest, { promised_at: is }: StoredRequest) =>
+  was !== null && is !== null && is > was ? `。因为等您补充，时限顺延到${timeMark(is)}` : ''
 
 /** Returns how a reply is rated, in words: by whoever filed it for themselves, else on the phone; a 举报 that staff filed by nobody. */
 function ratingWords({ filed_by_staff: filedBy, on_behalf_sealed: subject, anonymous, rate_by: rateBy }: StoredRequest): string {
@@ -238,6 +259,17 @@ const toUnit: Say = ({ after, text, now }) => ({
 /** The handler's notification for each action of others; null: none. */
 const toHandler: Record<RequestAction, Heard | null> = {
   askMore: null,
+  correct: byHandler(({ after, now }) => ({
+    kind: 'task',
+    title: '一件诉求的答复有更正',
+    text: `${about(after)}，${please(after, now, '继续办理')}`,
+  })),
+  suppliedByPhone: byHandler(({ after }) => ({ kind: 'task', title: '居民电话补充了情况', text: `${about(after)}，继续计时` })),
+  goOn: byHandler(({ after, now }) => ({
+    kind: 'task',
+    title: '没有等到补充，请继续办',
+    text: `${about(after)}，${please(after, now, '按现有情况办理')}`,
+  })),
   refuse: null,
   handle: null,
   reply: null,
@@ -275,6 +307,8 @@ const toHandler: Record<RequestAction, Heard | null> = {
     title: '居民催了一下',
     text: `${about(after)}，${please(after, now, promisedWords[after.state] ?? '回复')}`,
   })),
+  confirmVisit: byHandler(({ after }) => ({ kind: 'reply', title: '居民说上门时间可以', text: about(after) })),
+  moveVisit: byHandler(({ after, text }) => ({ kind: 'task', title: '居民想换个上门时间', text: `${about(after)}：${text}` })),
   comment: byHandler(({ after }) => ({ kind: 'reply', title: '诉求有新留言', text: about(after) })),
   reassign: byHandler(({ after, text, now }) => ({
     kind: 'task',

@@ -65,6 +65,15 @@ export function turned(clocks: readonly CaseClock[], order: ClockOrder, now: Dat
   return [...after, promised !== undefined && promised.dueAt < started.dueAt ? { ...started, dueAt: promised.dueAt } : started]
 }
 
+/**
+ * Returns the clocks as they ran before the answer that stands: its state clock goes on to the end it had, and so does the whole one. What
+ * was answered by mistake is no time of the resident's.
+ */
+export function clocksBeforeAnswer(clocks: readonly CaseClock[]): CaseClock[] {
+  const stopped = clocks.filter(({ kind, stoppedAt }) => kind !== 'whole' && stoppedAt !== null).at(-1)
+  return clocks.map((clock) => (clock === stopped || clock.kind === 'whole' ? { ...clock, pausedAt: null, stoppedAt: null } : clock))
+}
+
 export function clockView(clock: CaseClock, now: Date): ClockView {
   const { kind, rule, startedAt, dueAt: due, pausedAt, stoppedAt } = clock
   return {

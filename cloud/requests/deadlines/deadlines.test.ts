@@ -143,7 +143,8 @@ test('while the resident is asked the clock stands still; it goes on with what w
   expect(asked).toMatchObject({ state: 'infoNeeded', overdue: false, next: '等居民补充情况，这段时间不算' })
   expect(asked.clocks.filter(({ state }) => state === 'paused').map(({ kind }) => kind)).toEqual(['whole', 'handling'])
   app.clock.set('2026-11-26T11:00:00.000Z')
-  expect(await told(resident)).toEqual(['请您补充一点情况', '诉求已受理'])
+  // She is reminded after a day and after three.
+  expect(await told(resident)).toEqual(['还在等您补充一点情况', '还在等您补充一点情况', '请您补充一点情况', '诉求已受理'])
   const supplied = await acts(resident, request, 'supply', { text: '二单元' })
   expect(supplied).toMatchObject({ state: 'accepted', promisedAt: '2026-11-27T01:00:00.000Z', overdue: false })
   expect(supplied.timeline.at(-1)?.text).toBe('二单元\n因为等您补充，答复时间顺延到明天 9:00')

@@ -19,6 +19,8 @@ import { contactOf, maskedContact, subjectOf } from '../people/resident'
 import { remedyFor } from './remedy-view'
 import { unitViews } from '../units/view'
 import { takenView } from './taken-view'
+import { openStep, stepView } from '../steps/dated-step'
+import { reasonOf } from '../steps/step-due'
 import { urgedView } from './urged'
 import { audibleFor, timelineFor } from './timeline-view'
 
@@ -42,6 +44,9 @@ const offeredApart: readonly RequestAction[] = [
   ...unitActions,
 ]
 
+/** Actions of later mini-programs that `furtherActions` offers. */
+const further: readonly RequestAction[] = ['suppliedByPhone', 'goOn', 'correct', 'confirmVisit', 'moveVisit']
+
 /** Returns the whole view of a request for the caller. Throws `notFound` for those who may not see it. */
 export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail> {
   const { tx, districtId, clock } = acting
@@ -54,6 +59,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
   const files = audibleFor(row, as, await fileViews(acting, [...new Set(events.flatMap((event) => event.files.map((file) => file.id)))]))
   const filed = events[0]?.files.flatMap(({ id }) => files.get(id) ?? []) ?? []
   const possible = await caseRunner.actionsFor(caseSubject(acting, row, { as }))
+  const step = openStep(row.steps)
   const rated = ratingFor(acting, row, files)
   return {
     ...shown,
@@ -67,7 +73,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     clocks: clocks.map((held) => clockView(held, clock.now())),
     timeline: timelineFor(acting, row, files),
     as: shownParties.filter((party) => as.includes(party)),
-    actions: possible.filter((action) => !offeredApart.includes(action)),
+    actions: possible.filter((action) => !offeredApart.includes(action) && !further.includes(action)),
     mates: await assignableFor(acting, row, as),
     ...(await unitViews(acting, row, possible)),
     unit: await unitOf(acting, row),
@@ -86,6 +92,9 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     mayCheck: possible.includes('checkFailed'),
     mayUrge: possible.includes('urge'),
     urged: await urgedView(acting, row),
+    furtherActions: possible.filter((action) => further.includes(action)),
+    step: step && stepView(step, reasonOf(row, step)),
+    brokenSteps: row.steps.filter(({ broken_at: broken }) => broken !== null).length,
   }
 }
 

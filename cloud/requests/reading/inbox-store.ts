@@ -36,6 +36,10 @@ export interface Waiting {
   unit: string | null
   /** When the requester urged it; null for conversations, and once somebody has said something. */
   urgedAt: Date | null
+  /** The dated next step of a request; null for conversations and where none is open. */
+  step: { kind: 'visit' | 'until'; at: string; reason: string | null } | null
+  /** Whether it waits for the step's time, and no clock ends before now. */
+  parked: boolean
 }
 
 const anyOf = (conditions: readonly RawBuilder<unknown>[]) =>
@@ -52,12 +56,19 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
   const talks = anyOf([...conversations.map(within), ...calledTo.map((area) => sql`(${within(area)} and escalated >= 2)`)])
   return sql<Waiting>`
     select 'request' as kind, id, grid_code as "gridCode", title, place || ' · ' || number as context, created_at as since,
-      case when promise_paused then null else promised_at end as due, late_since is not null as late, state, handler_code as handler, unit_code as unit, urged_at as "urgedAt"
-    from request
+      case when promise_paused then null else promised_at end as due, late_since is not null as late, state, handler_code as handler, unit_code as unit, urged_at as "urgedAt",
+      step, coalesce((step->>'at')::timestamptz > ${now} and late_since is null and (promised_at is null or promise_paused or promised_at > ${now}), false) as parked
+    from request left join lateral (
+      select jsonb_build_object('kind', kind, 'at', due_at, 'reason', (
+        select content->>'text' from request_event as said
+        where said.district_id = ${districtId} and said.request_id = request.id and said.seq = dated_step.seq
+      )) as step
+      from dated_step where dated_step.district_id = ${districtId} and dated_step.request_id = request.id and ended_at is null
+    ) as next on true
     where district_id = ${districtId} and closed_at is null and state not in ${literals(statesThatWaitFor('rating'))} and ${ofGrid} and ${cases}
       and (account_id <> ${notOf} or filed_by_staff is not null)
     union all
-    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz
+    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, null::jsonb, false
     from conversation join account on account.district_id = conversation.district_id and account.id = conversation.account_id
     where conversation.district_id = ${districtId} and waiting_since is not null and ${ofGrid} and ${talks}
       and account_id <> ${notOf}`
@@ -86,7 +97,10 @@ export async function waitingItems(
   scope: InboxScope,
   { sort, after, limit, now }: InboxPage,
 ): Promise<Counts & { items: Waiting[] }> {
-  const key = sort === 'due' ? sql`coalesce(due, 'infinity')` : sql`since`
+  const key =
+    sort === 'due'
+      ? sql`case when parked then 'infinity' else coalesce(due, 'infinity') end`
+      : sql`case when parked then 'infinity' else since end`
   const later = after === null ? sql`true` : sql`(${key}, id) > (${after.key}::timestamptz, ${after.id}::uuid)`
   const { rows } = await sql<Counted>`
     with item as materialized (${waiting(districtId, scope, now)})

@@ -45,6 +45,12 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
       overdue: item.late || (item.due !== null && item.due < now),
       urgedAt: item.urgedAt?.toISOString() ?? null,
       stateName: nameOf(item),
+      step: item.step && {
+        kind: item.step.kind,
+        at: new Date(item.step.at).toISOString(),
+        reason: item.step.reason ?? '',
+        parked: item.parked,
+      },
       mine: item.handler === null ? worksThere(acting, item) : item.handler === acting.actor.staff?.code,
     })),
     next: found.length > limit && last !== undefined ? encodeCursor([keyOf(last, sort), last.id]) : null,
@@ -62,8 +68,8 @@ function nameOf({ kind, state }: Waiting): string {
   return read.success ? stateWords[read.output].name : ''
 }
 
-const keyOf = ({ due, since }: Waiting, sort: 'due' | 'wait') =>
-  sort === 'wait' ? since.toISOString() : (due?.toISOString() ?? 'infinity')
+const keyOf = ({ due, since, parked }: Waiting, sort: 'due' | 'wait') =>
+  parked ? 'infinity' : sort === 'wait' ? since.toISOString() : (due?.toISOString() ?? 'infinity')
 
 function cursorOf(after: string | undefined): { key: string; id: string } | null {
   if (after === undefined) return null

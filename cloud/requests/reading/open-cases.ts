@@ -13,6 +13,7 @@ import { jsonInstant } from '../../platform/database/json'
 import { literals } from '../../platform/database/literals'
 import type { ListedRequest } from '../case/requests-store'
 import { rowsOf } from '../case/rows'
+import { openStepWithWords, StepWithWords, stepView } from '../steps/dated-step'
 import { ownOf, type Own } from './list-store'
 
 /** Whether by an action those who work on a request say something to the resident, in words that home shows. */
@@ -37,6 +38,11 @@ const says: Record<RequestAction, boolean> = {
   withdraw: false,
   comment: true,
   urge: false,
+  confirmVisit: false,
+  moveVisit: false,
+  suppliedByPhone: false,
+  goOn: false,
+  correct: true,
   reassign: false,
   claim: false,
   dispatch: false,
@@ -93,7 +99,8 @@ export const openCasesOf = (tx: Tx, districtId: number, own: Own, { now, limit }
             .limit(sql.lit(1))
             .select(['event.by_name', 'event.at', 'event.content']),
         ).as('newest'),
-      ),
+      )
+      .select((row) => openStepWithWords(row, districtId).as('step')),
   )
 
 const ListedCases = v.array(
@@ -119,6 +126,7 @@ const ListedCases = v.array(
     created_at: jsonInstant,
     updated_at: jsonInstant,
     channel: v.picklist(channels),
+    step: StepWithWords,
     newest: v.nullable(
       v.object({
         by_name: v.string(),
@@ -137,7 +145,16 @@ export async function openCases(acting: Acting, selected: unknown): Promise<Open
   const rows = await rowsOf(acting, cases satisfies readonly ListedRequest[])
   return rows.flatMap((row, n) => {
     const own = cases[n]
-    return own === undefined ? [] : [{ ...row, rateBy: own.rate_by?.toISOString() ?? null, newest: newestView(own.newest) }]
+    return own === undefined
+      ? []
+      : [
+          {
+            ...row,
+            rateBy: own.rate_by?.toISOString() ?? null,
+            step: own.step && stepView(own.step, own.step.content?.text ?? ''),
+            newest: newestView(own.newest),
+          },
+        ]
   })
 }
 

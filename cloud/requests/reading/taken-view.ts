@@ -67,6 +67,9 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     mayCheck: false,
     mayUrge: false,
     urged: null,
+    furtherActions: [],
+    step: null,
+    brokenSteps: 0,
   }
 }
 

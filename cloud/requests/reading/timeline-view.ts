@@ -2,7 +2,7 @@ import type { FileView } from '@doorstep/contract/files'
 import type { CaseParty, RequestAction } from '@doorstep/contract/requests/machine'
 import type { TimelineEvent } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
-import { timeMark } from '../../platform/time/words'
+import { dayMark, timeMark } from '../../platform/time/words'
 import type { Case, CaseEvent } from '../case/case-store'
 import { isInternal } from '../case/timeline'
 import { sideOf } from '../case/rows'
@@ -20,6 +20,7 @@ type Did =
   | 'called'
   | 'rang'
   | 'reckoned'
+  | 'stepBroken'
 
 /** The title of each event for a reader, by the name of who did it: `您`, `李明`, `居民`, `受理员` or `系统`. */
 const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
@@ -27,6 +28,9 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   accept: (who, { to }) => `${who}受理了${to === undefined ? '' : `，交给${to}办理`}`,
   askMore: (who) => `${who}请居民补充情况`,
   supply: (who) => `${who}补充了情况`,
+  suppliedByPhone: (who) => `${who}记下居民电话补充的情况`,
+  goOn: (who) => `${who}不再等补充，继续办`,
+  correct: (who) => `${who}更正了答复，继续办`,
   refuse: (who, { reason = '' }) => `${who}告知不予受理：${reason}`,
   contest: (who) => `${who}提出申诉，换人再看`,
   handle: (who) => `${who}说明办理情况`,
@@ -54,6 +58,9 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   withdraw: (who) => `${who}撤回了`,
   comment: (who) => `${who}留言`,
   urge: (who) => `${who}催了一下`,
+  confirmVisit: (who) => `${who}说上门时间可以`,
+  moveVisit: (who) => `${who}想换个上门时间`,
+  stepBroken: (_who, { kind }) => (kind === 'visit' ? '约好上门，没有做到' : '说好的时间没有消息'),
   reassign: (who, { to = '' }) => `${who}转给${to}办理`,
   claim: (who) => `${who}接着办理`,
   dispatch: (who, { to = '', joining }) => `${who}交给${to}办理${joining === undefined ? '' : `，${joining}协办`}`,
@@ -142,7 +149,7 @@ export const systemEvent = ({ seq, at, hash }: CaseEvent, title: string, state: 
 })
 
 function textOf({ did, state }: CaseEvent, words: Record<string, string>, toHer: boolean): string {
-  const { text = '', note, route, visitAt, answerBy, promisedAt, ended } = words
+  const { text = '', note, route, visitAt, until, wantedAt, dueAt, answerBy, promisedAt, ended } = words
   if (ended !== undefined) return `${text}\n协办单位${ended}没有回报，随答复结束`
   if (did === 'refuse') return [text, route].filter((part) => part !== undefined && part !== '').join('\n')
   if (did === 'reckoned') return answerBy === undefined ? '' : `现在约定${timeMark(answerBy)} 前`
@@ -151,5 +158,8 @@ function textOf({ did, state }: CaseEvent, words: Record<string, string>, toHer:
   // Earlier versions stored the end of the clock that moved: of a request not accepted yet that was the acceptance.
   if (promisedAt !== undefined) return `${waited}${state === 'submitted' ? '受理' : '答复'}时间顺延到${timeMark(promisedAt)}`
   if (visitAt !== undefined) return `${text}\n上门时间：${timeMark(visitAt)}`
+  if (until !== undefined) return `${text}\n等到：${dayMark(until)}`
+  if (wantedAt !== undefined) return `${text}\n希望的时间：${timeMark(wantedAt)}`
+  if (did === 'stepBroken' && dueAt !== undefined) return `原定${timeMark(dueAt)}`
   return note ?? text
 }

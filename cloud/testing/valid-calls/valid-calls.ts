@@ -125,6 +125,8 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
   const forOther = async () => filedForOther(await resident())
   const accepted = (request: { id: string }) => here.acts(member, request, 'accept', {})
   const asked = (request: { id: string }) => here.acts(member, request, 'askMore', { question: '是几单元的灯' })
+  const visit = { text: '师傅来换灯', visitAt: new Date(app.clock.now().getTime() + 86_400_000).toISOString() }
+  const arranged = (request: { id: string }) => here.acts(member, request, 'handle', visit)
   const refused = (request: { id: string }) => here.acts(member, request, 'refuse', { reason: 'otherArea', explanation: '不在本网格' })
 
   /** Returns what follows on a tap that rated a reply, by whoever tapped. */
@@ -271,6 +273,11 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     },
     'POST /v1/requests/{id}/withdraw': () => ofCase('her', { reason: '自己修好了' }),
     'POST /v1/requests/{id}/comment': () => ofCase('her', { text: '请尽快' }),
+    'POST /v1/requests/{id}/suppliedByPhone': () => ofCase('team', { text: '二单元三楼' }, asked),
+    'POST /v1/requests/{id}/goOn': () => ofCase('team', { text: '先去看看' }, asked),
+    'POST /v1/requests/{id}/correct': () => ofCase('team', { text: '看错了地址' }, refused),
+    'POST /v1/requests/{id}/confirmVisit': () => ofCase('her', {}, accepted, arranged),
+    'POST /v1/requests/{id}/moveVisit': () => ofCase('her', { text: '下午才在家' }, accepted, arranged),
     'POST /v1/requests/{id}/reassign': () => ofCase('team', { handlerCode: grid.deputy, reason: '换一位同志' }),
     'POST /v1/requests/{id}/dispatch': async () => as(here.dispatcher, { params: (await filed()).params, body: toUnit }),
     'POST /v1/requests/{id}/claim': async () => as(here.handler, { params: await ofUnit(accepted), body: {} }),

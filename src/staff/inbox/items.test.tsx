@@ -16,6 +16,7 @@ const item: InboxItem = {
   overdue: false,
   mine: false,
   urgedAt: null,
+  step: null,
 }
 
 test.each([

@@ -14,6 +14,12 @@ import { said } from '../../ui/display/said'
 import { dueChip } from '../parts/due-chip'
 import styles from './items.module.css'
 
+/** Returns for what a request waits until its time, and afterwards that it has come. */
+const stepWords = ({ kind, reason, parked }: NonNullable<InboxItem['step']>): string => {
+  const what = kind === 'visit' ? '约好上门' : '等到这一天'
+  return `${parked ? what : `到时间了（${what}）`}：${reason}`
+}
+
 interface ItemsProps {
   items: readonly InboxItem[]
   of: Pages<'GET /v1/staff/inbox'>
@@ -30,14 +36,23 @@ export function Items({ items, of, open, chosen }: ItemsProps) {
       <Card>
         {items.map((item) => {
           const waited = `等了 ${duration(now - Date.parse(item.waitingSince))}`
+          const step = item.step && stepWords(item.step)
           const urged = item.urgedAt !== null && `居民${moment(item.urgedAt, now)} 催过`
           return (
             <View key={`${item.kind}-${item.id}`} className={cx(styles.item, chosen?.id === item.id && styles.chosen)}>
               <ListRow
                 lead={<Icon name={item.kind === 'request' ? 'document' : 'message'} size={20} />}
                 title={item.title}
-                line={[urged, waited, item.context].filter(Boolean).join(' · ')}
-                end={item.dueAt ? dueChip(item.dueAt, now) : <Chip>{item.stateName}</Chip>}
+                line={[urged, step, waited, item.context].filter(Boolean).join(' · ')}
+                end={
+                  item.step?.parked ? (
+                    <Chip>{moment(item.step.at, now)}</Chip>
+                  ) : item.dueAt ? (
+                    dueChip(item.dueAt, now)
+                  ) : (
+                    <Chip>{item.stateName}</Chip>
+                  )
+                }
                 onTap={() => open(item)}
                 also={said(item.kind === 'request' ? '诉求' : '消息', item.dueAt && item.stateName)}
               />

@@ -19,6 +19,7 @@ import styles from './detail.module.css'
 import { newestOf } from './newest'
 import { NewestWords } from './newest-words'
 import { askedOf, type Saying } from './reply-form'
+import { Step } from './step'
 import { Urge } from './urge'
 
 const waits: readonly ClockView['state'][] = ['running', 'overdue', 'paused']
@@ -84,6 +85,7 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
         )}
         {late && urge}
         {late && next}
+        <Step of={r} />
         {newest && <NewestWords of={newest} now={now} />}
         {!late && (!newest || asked !== undefined) && next}
         {asked !== undefined && (

@@ -3,7 +3,7 @@ import type { RequestDetail, TimelineEvent } from '@doorstep/contract/requests/v
 /** Events after which what was said before no longer tells how it stands: a reply after it was reopened, a refusal after it was contested. */
 const beganAnew: Partial<Record<RequestDetail['state'], readonly string[]>> = { rework: ['reopen', 'notSolved'], submitted: ['contest'] }
 /** Events that say nothing of how it goes. */
-const silent: readonly string[] = ['rated', 'ratingAdded', 'takeBack', 'called', 'urge']
+const silent: readonly string[] = ['rated', 'ratingAdded', 'takeBack', 'called', 'urge', 'confirmVisit', 'moveVisit', 'stepBroken']
 
 /**
  * Returns the newest words of others about a request as it stands now; undefined while nobody has said anything. A question she has answered

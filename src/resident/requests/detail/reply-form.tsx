@@ -28,7 +28,7 @@ import type { Chosen, Photo } from '../../../platform/sending/photo-uploads'
 /** The resident's actions with this form; rating and withdrawing have their own. */
 export type Saying = Exclude<
   ActionBy<typeof requestMachine, 'requester'>,
-  'confirm' | 'reopen' | 'notSolved' | 'takeBack' | 'rateWorse' | 'rateBetter' | 'withdraw' | 'urge'
+  'confirm' | 'reopen' | 'notSolved' | 'takeBack' | 'rateWorse' | 'rateBetter' | 'withdraw' | 'urge' | 'confirmVisit' | 'moveVisit'
 >
 
 /** Whether she is asked for it: its button stands in the head of the page, and what may wait is not offered beside it. */

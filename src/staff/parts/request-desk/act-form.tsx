@@ -29,6 +29,11 @@ const refusalOptions = (Object.keys(refusals) as (keyof typeof refusals)[]).map(
 }))
 const outcomeOptions = (Object.keys(outcomeNames) as (keyof typeof outcomeNames)[]).map((value) => ({ value, label: outcomeNames[value] }))
 
+const stepOptions = [
+  { value: 'visitAt', label: '上门' },
+  { value: 'until', label: '等配件、等回话，再告诉居民' },
+] as const satisfies readonly { value: ActDraft['stepKind']; label: string }[]
+
 interface ActFormProps {
   act: StaffAct
   of: RequestDetail
@@ -185,13 +190,22 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
     visit: () => (
       <Stack key="visit" gap={12}>
         <PickerRow
-          label="哪天上门"
+          label="下一步是哪天"
           optional
           mode="date"
           value={values.visitDay || undefined}
           onPick={(visitDay) => draft.set({ visitDay })}
-          error={errors.visitAt}
+          error={errors[values.stepKind]}
         />
+        {values.visitDay !== '' && (
+          <Choice
+            label="到时候"
+            help="到时间提醒您，居民也看得到；时限照常计算"
+            options={stepOptions}
+            value={values.stepKind}
+            onChange={(stepKind) => draft.set({ stepKind })}
+          />
+        )}
         {values.visitDay !== '' && (
           <PickerRow
             label="几点"

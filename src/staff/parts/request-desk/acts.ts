@@ -22,6 +22,8 @@ export interface ActDraft extends Record<string, unknown> {
   joining: string[]
   outside: string
   part: string
+  /** Which next step has a date: somebody comes, or it waits. */
+  stepKind: 'visitAt' | 'until'
   visitDay: string
   visitTime: string
 }
@@ -37,6 +39,7 @@ export const emptyAct: ActDraft = {
   joining: [],
   outside: '',
   part: '',
+  stepKind: 'visitAt',
   visitDay: '',
   visitTime: '',
 }
@@ -95,6 +98,18 @@ export const acts: Record<StaffAct, Act> = {
     fields: ['text'],
     text: { label: '要补充什么', path: 'question', template: 'askMore', help: '补充以前不计时' },
   }),
+  suppliedByPhone: act('POST /v1/requests/{id}/suppliedByPhone', requestMachine.suppliedByPhone.body, (d) => ({ text: d.text }), {
+    fields: ['text'],
+    text: { label: '居民在电话里说了什么', path: 'text', help: '居民看得到；记下后继续计时' },
+  }),
+  goOn: act('POST /v1/requests/{id}/goOn', requestMachine.goOn.body, (d) => ({ text: d.text }), {
+    fields: ['text'],
+    text: { label: '接下来怎样办', path: 'text', help: '居民看得到；不再等补充，继续计时' },
+  }),
+  correct: act('POST /v1/requests/{id}/correct', requestMachine.correct.body, (d) => ({ text: d.text }), {
+    fields: ['text'],
+    text: { label: '哪里错了，接下来怎样办', path: 'text', help: '居民看得到；时限按原来的算，不重新起算' },
+  }),
   refuse: act(
     'POST /v1/requests/{id}/refuse',
     requestMachine.refuse.body,
@@ -104,7 +119,7 @@ export const acts: Record<StaffAct, Act> = {
   handle: act(
     'POST /v1/requests/{id}/handle',
     requestMachine.handle.body,
-    (d) => ({ text: d.text, visitAt: visitOf(d), fileIds: keptIds(d.photos) }),
+    (d) => ({ text: d.text, [d.stepKind]: visitOf(d), fileIds: keptIds(d.photos) }),
     { fields: ['text', 'visit', 'photos'], text: { label: '办到哪一步了', path: 'text', help: '居民马上看得到' } },
   ),
   reply: act(
@@ -157,4 +172,5 @@ export const acts: Record<StaffAct, Act> = {
 const isAct = (action: string): action is StaffAct => action in acts
 
 /** Returns the staff actions the answer allows the viewer now. */
-export const actsFor = ({ actions, staffActions }: RequestDetail): StaffAct[] => [...actions, ...staffActions].filter(isAct)
+export const actsFor = ({ actions, staffActions, furtherActions }: RequestDetail): StaffAct[] =>
+  [...actions, ...staffActions, ...furtherActions].filter(isAct)

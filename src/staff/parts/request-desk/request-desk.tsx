@@ -61,8 +61,10 @@ export function RequestDesk({
 /** Order of the actions: of those that are possible, the first is the primary one. */
 const weight: Record<StaffAct, number> = {
   accept: 1,
+  suppliedByPhone: 1,
   reply: 2,
   handle: 3,
+  goOn: 4,
   askMore: 4,
   refuse: 5,
   reassign: 6,
@@ -74,6 +76,7 @@ const weight: Record<StaffAct, number> = {
   endPart: 7,
   dispute: 6,
   comment: 7,
+  correct: 8,
 }
 
 /** Renders the actions possible now, as buttons. */

@@ -8,6 +8,15 @@ import { Words } from '../../../ui/display/words'
 import { moment } from '../../../ui/format'
 import { dueChip } from '../due-chip'
 
+/** Returns the dated next step in a few words, with what the resident said to it. */
+const stepChip = ({ kind, at, asked, confirmedAt }: NonNullable<RequestDetail['step']>, now: number): string =>
+  [
+    kind === 'visit' ? `${moment(at, now)} 上门` : `等到${moment(at, now)}`,
+    asked !== null ? '居民想换时间' : confirmedAt !== null ? '居民说可以' : '',
+  ]
+    .filter(Boolean)
+    .join('，')
+
 /** Renders what it is about, its number, its state and the time left. */
 export function RequestSummary({ of: r }: { of: RequestDetail }) {
   const { name, tone } = stateWords[r.state]
@@ -21,6 +30,8 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
         <Chip tone={tone}>{name}</Chip>
         {r.promisedAt && (promisedWords[r.state] === null ? <Chip>暂不计时</Chip> : dueChip(r.promisedAt, now))}
         {r.urged && <Chip tone="warning">{`居民${moment(r.urged.at)} 催过`}</Chip>}
+        {r.step && <Chip tone={r.step.broken ? 'danger' : 'info'}>{stepChip(r.step, now)}</Chip>}
+        {r.brokenSteps > 0 && <Chip tone="warning">{`约好没做到 ${r.brokenSteps} 次`}</Chip>}
         {r.rework > 0 && <Chip tone="warning">{`第 ${r.rework} 次重办`}</Chip>}
       </Stack>
       <Words size={15} tone="second">

@@ -23,6 +23,16 @@ describe('a request', () => {
     expect(ofCase(over, now).title).toBe('李明：约了电工')
   })
 
+  it('asks her whether a visit suits, and tells her of a broken one before she asks', () => {
+    const step = { kind: 'visit', at: '2026-11-23T06:00:00.000Z', reason: '换灯', broken: false, confirmedAt: null, asked: null } as const
+    const ahead = ofCase(anOpenCase({ state: 'handling', step }), now)
+    expect(ahead).toMatchObject({ turn: 'hers', title: '今天 14:00 有人上门', line: '换灯 · 楼道灯坏了三天', end: { ask: '看时间' } })
+    const confirmed = ofCase(anOpenCase({ state: 'handling', step: { ...step, confirmedAt: '2026-11-23T01:00:00.000Z' } }), now)
+    expect(confirmed).toMatchObject({ turn: 'goesOn', title: '今天 14:00 有人上门' })
+    const broken = ofCase(anOpenCase({ state: 'handling', step: { ...step, broken: true } }), Date.parse('2026-11-23T15:30:00+08:00'))
+    expect(broken).toMatchObject({ title: '约好今天 14:00 上门，没有做到', end: { chip: '已提醒' } })
+  })
+
   it('asks what is asked of the resident', () => {
     const asked = ofCase(anOpenCase({ state: 'infoNeeded', newest: says('灯在几层？') }), now)
     expect(asked).toMatchObject({ turn: 'hers', title: '等您回话', line: '李明问：灯在几层？', end: { ask: '回一下' } })

@@ -1,15 +1,23 @@
 import { promisedWords } from '@doorstep/contract/requests/words'
 import { hourMs } from '@doorstep/contract/time-words'
+import type { DatedStep } from '@doorstep/contract/requests/views'
 import type { OpenCase } from '@doorstep/contract/underway'
 import { isOverdue, nextSays } from '../../../parts/request-next'
 import { moment } from '../../../ui/format'
 import { oneLine, whenever, type News } from './news'
 
-/** How long after its time a visit is still told of: somebody may be on their way. */
-const lateMs = 2 * hourMs
-
 /** Returns the name without the office before it: `网格员 李明` is 李明. */
 const nameIn = (by: string) => by.split(' ').at(-1) ?? by
+
+/** How long after its time a visit of an earlier version, which is no dated step, is still told of: somebody may be on their way. */
+const lateMs = 2 * hourMs
+
+/** Returns what comes next and when, in words: until the visit is known not to have come, somebody may be on their way. */
+function stepSays({ kind, at, broken }: Pick<DatedStep, 'kind' | 'at' | 'broken'>, now: number): string {
+  if (kind === 'until') return broken ? `说好${moment(at, now)} 有消息，还没有` : `${moment(at, now)} 前后有进展`
+  if (broken) return `约好${moment(at, now)} 上门，没有做到`
+  return Date.parse(at) > now ? `${moment(at, now)} 有人上门` : `约好${moment(at, now)} 上门，应该快到了`
+}
 
 const promiseOf = ({ state, promisedAt }: OpenCase, now: number) => {
   const what = promisedWords[state]
@@ -18,7 +26,7 @@ const promiseOf = ({ state, promisedAt }: OpenCase, now: number) => {
 
 /** Returns what is new of a request that is open, or was not accepted. A narrow phone cuts the end of the line off: a promise stands first. */
 export function ofCase(request: OpenCase, now: number): News {
-  const { id, title, state, newest, promisedAt, rateBy, updatedAt } = request
+  const { id, title, state, newest, promisedAt, rateBy, updatedAt, step } = request
   const row = { id, to: { page: 'requests/detail', params: { id } } } as const
   const said = newest !== null && newest.text !== '' && newest
   if (state === 'infoNeeded') {
@@ -40,11 +48,21 @@ export function ofCase(request: OpenCase, now: number): News {
     return { ...goesOn, at: promisedAt ?? updatedAt, title: late, line, end: { chip: '已超时', tone: 'danger' } }
   }
   const line = oneLine(promiseOf(request, now), title)
+  if (step?.broken === true) return { ...goesOn, at: step.at, title: stepSays(step, now), line, end: { chip: '已提醒', tone: 'danger' } }
+  if (step?.kind === 'visit' && step.confirmedAt === null && step.asked === null && Date.parse(step.at) > now)
+    return {
+      ...row,
+      turn: 'hers',
+      icon: 'pen',
+      at: step.at,
+      title: stepSays(step, now),
+      line: oneLine(step.reason, title),
+      end: { ask: '看时间' },
+    }
+  if (step !== null) return { ...goesOn, at: step.at, title: stepSays(step, now), line: oneLine(step.reason, line) }
   const visit = newest?.visitAt ?? null
-  if (visit !== null && Date.parse(visit) + lateMs > now) {
-    const comes = Date.parse(visit) > now ? `${moment(visit, now)} 有人上门` : `约好${moment(visit, now)} 上门，应该快到了`
-    return { ...goesOn, at: visit, title: comes, line }
-  }
+  if (visit !== null && Date.parse(visit) + lateMs > now)
+    return { ...goesOn, at: visit, title: stepSays({ kind: 'visit', at: visit, broken: false }, now), line }
   if (said) return { ...goesOn, at: promisedAt ?? whenever, title: `${nameIn(said.by)}：${said.text}`, line }
   return { ...goesOn, at: promisedAt ?? whenever, title: nextSays(request, now), line: title }
 }

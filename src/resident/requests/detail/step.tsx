@@ -16,7 +16,7 @@ import { Sheet } from '../../../ui/layout/sheet'
 import { Stack } from '../../../ui/layout/stack'
 
 /** Returns a dated next step in one sentence: `周五 14:00 上门`, `等到12月3日`, or that it was not kept. */
-export const stepSays = ({ kind, at, broken }: DatedStep, now: number): string =>
+const stepSays = ({ kind, at, broken }: DatedStep, now: number): string =>
   kind === 'visit'
     ? broken
       ? `约好${moment(at, now)} 上门，没有做到，已经提醒`
@@ -79,10 +79,16 @@ function MoveVisit({ of: r, done }: { of: RequestDetail; done: () => void }) {
   const [errors, setErrors] = useState<FieldErrors>({})
   const submit = async () => {
     const { text, day, time } = draft.now()
-    if (text.trim() === '') { setErrors({ text: '请写一句什么时候方便' }); return; }
+    if (text.trim() === '') {
+      setErrors({ text: '请写一句什么时候方便' })
+      return
+    }
     const wanted = day === '' ? {} : { wantedAt: new Date(`${day}T${time === '' ? '09:00' : time}:00+08:00`).toISOString() }
     const result = await send({ params: { id: r.id }, body: { text, ...wanted } })
-    if (!isDone(result)) { setErrors(errorsOf(result.problem)); return; }
+    if (!isDone(result)) {
+      setErrors(errorsOf(result.problem))
+      return
+    }
     draft.clear()
     done()
   }

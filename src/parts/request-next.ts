@@ -1,4 +1,4 @@
-import type { RequestRow } from '@doorstep/contract/requests/views'
+import type { DatedStep, RequestRow } from '@doorstep/contract/requests/views'
 import { promisedWords } from '@doorstep/contract/requests/words'
 import { moment } from '../ui/format'
 
@@ -13,4 +13,11 @@ export function nextSays(r: Promising, now: number): string {
   const what = promisedWords[r.state]
   if (r.overdue || what === null || r.promisedAt === null || !isOverdue(r, now)) return r.next
   return `本应在${moment(r.promisedAt, now)} 前${what}，已经超时`
+}
+
+/** Returns what comes next and when, in words: until the visit is known not to have come, somebody may be on their way. */
+export function stepSays({ kind, at, broken }: Pick<DatedStep, 'kind' | 'at' | 'broken'>, now: number): string {
+  if (kind === 'until') return broken ? `说好${moment(at, now)} 有消息，还没有` : `${moment(at, now)} 前后有进展`
+  if (broken) return `约好${moment(at, now)} 上门，没有做到`
+  return Date.parse(at) > now ? `${moment(at, now)} 有人上门` : `约好${moment(at, now)} 上门，应该快到了`
 }

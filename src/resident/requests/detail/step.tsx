@@ -7,6 +7,7 @@ import { isDone } from '../../../platform/api/result'
 import { useDraft } from '../../../platform/sending/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { Words } from '../../../ui/display/words'
+import { stepSays } from '../../../parts/request-next'
 import { moment } from '../../../ui/format'
 import { Button } from '../../../ui/input/button'
 import { Field } from '../../../ui/input/field'
@@ -14,16 +15,6 @@ import { PickerRow } from '../../../ui/input/picker-row'
 import { Announce } from '../../../ui/layout/announce'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Stack } from '../../../ui/layout/stack'
-
-/** Returns a dated next step in one sentence: `周五 14:00 上门`, `等到12月3日`, or that it was not kept. */
-const stepSays = ({ kind, at, broken }: DatedStep, now: number): string =>
-  kind === 'visit'
-    ? broken
-      ? `约好${moment(at, now)} 上门，没有做到，已经提醒`
-      : `${moment(at, now)} 上门`
-    : broken
-      ? `说好${moment(at, now)} 有消息，还没有，已经提醒`
-      : `${moment(at, now)} 前后告诉您进展`
 
 const stands = ({ confirmedAt, asked }: DatedStep, now: number): string =>
   confirmedAt !== null
@@ -44,6 +35,7 @@ export function Step({ of: r }: { of: RequestDetail }) {
     <Stack gap={8}>
       <Words bold tone={step.broken ? 'danger' : 'ink'}>
         {stepSays(step, now)}
+        {step.broken && '，已经提醒'}
       </Words>
       {said !== '' && (
         <Words size={15} tone="second">

@@ -1,8 +1,7 @@
 import { promisedWords } from '@doorstep/contract/requests/words'
 import { hourMs } from '@doorstep/contract/time-words'
-import type { DatedStep } from '@doorstep/contract/requests/views'
 import type { OpenCase } from '@doorstep/contract/underway'
-import { isOverdue, nextSays } from '../../../parts/request-next'
+import { isOverdue, nextSays, stepSays } from '../../../parts/request-next'
 import { moment } from '../../../ui/format'
 import { oneLine, whenever, type News } from './news'
 
@@ -11,13 +10,6 @@ const nameIn = (by: string) => by.split(' ').at(-1) ?? by
 
 /** How long after its time a visit of an earlier version, which is no dated step, is still told of: somebody may be on their way. */
 const lateMs = 2 * hourMs
-
-/** Returns what comes next and when, in words: until the visit is known not to have come, somebody may be on their way. */
-function stepSays({ kind, at, broken }: Pick<DatedStep, 'kind' | 'at' | 'broken'>, now: number): string {
-  if (kind === 'until') return broken ? `说好${moment(at, now)} 有消息，还没有` : `${moment(at, now)} 前后有进展`
-  if (broken) return `约好${moment(at, now)} 上门，没有做到`
-  return Date.parse(at) > now ? `${moment(at, now)} 有人上门` : `约好${moment(at, now)} 上门，应该快到了`
-}
 
 const promiseOf = ({ state, promisedAt }: OpenCase, now: number) => {
   const what = promisedWords[state]

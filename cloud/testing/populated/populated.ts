@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { dayMs } from '@doorstep/contract/time-words'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database'
 import { uuidv7 } from '../../platform/process/ids'
@@ -45,6 +46,9 @@ async function writesAndFiles(here: Community, uploads: Uploads): Promise<void> 
   const request = await here.files(resident, { fileIds: [await uploads(resident)] })
   await here.settles(request)
   await here.rates(resident, request)
+  const visited = await here.files(resident, { text: '水管漏水' })
+  await here.acts(member, visited, 'accept', {})
+  await here.acts(member, visited, 'handle', { text: '约了师傅', visitAt: new Date(app.clock.now().getTime() + dayMs).toISOString() })
   const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'inPerson' } } as const
   // A resident's people are remembered, those staff file for are not.
   for (const who of [member, resident]) await here.files(who, { buildingCode: grid.buildings[1].code, onBehalf })

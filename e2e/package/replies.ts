@@ -458,6 +458,19 @@ export const replies = {
   'GET /v1/requests': { rows: times(20, row), next: 'p2' },
   'GET /v1/requests/{id}': request,
   'GET /v1/requests/{id}/export': { format: 'doorstep-case-1', number: row(0).number, exportedAt: at(0), head: 'c'.repeat(64), events: [] },
+  'GET /v1/staff/directory-figures': {
+    rows: times(5, (n) => ({
+      code: `R-${n}`,
+      unit: '区住建局',
+      basis: '公共照明归口住建部门维护',
+      edition: 3,
+      dispatched: 9 + n,
+      disputed: 2,
+      moved: 1,
+      redispatched: 1,
+      reasons: ['这盏灯归城管维护'],
+    })),
+  },
   'GET /v1/staff/inbox': {
     rows: times(20, (n) => ({
       kind: n % 2 === 0 ? ('request' as const) : ('conversation' as const),

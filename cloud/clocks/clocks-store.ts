@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import type { CoreContext } from '../platform/context/call'
 import { jsonInstant } from '../platform/database/json'
 import type { DB } from '../platform/database/schema'
-import { isRunning, type Clock } from './clock-rules'
+import { isRunning, wasBroken, type Clock } from './clock-rules'
 import type { Owner, OwnerKind } from './owners'
 import { scheduleRings } from './rings'
 
@@ -101,9 +101,12 @@ export async function saveClocks(context: CoreContext, owner: Owner, before: rea
   }
 }
 
-/** Returns whether a clock was over already, by the same end: it has rung, and what rings again is scheduled. */
+/**
+ * Returns whether a clock was over already, by the same end: it has rung, and what rings again is scheduled. One that had stopped in time, for
+ * an answer that is corrected now, has not.
+ */
 const hasRung = (held: Clock | undefined, { dueAt }: Clock, now: Date): boolean =>
-  dueAt < now && held !== undefined && held.dueAt.getTime() === dueAt.getTime()
+  dueAt < now && held !== undefined && held.dueAt.getTime() === dueAt.getTime() && wasBroken(held, now)
 
 /** Puts clocks back as they were: those that are not in `before` any more are removed, the changed ones saved. */
 export async function restoreClocks(context: CoreContext, owner: Owner, now: readonly Clock[], before: readonly Clock[]): Promise<void> {

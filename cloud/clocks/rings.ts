@@ -32,14 +32,19 @@ interface Ringing {
 
 const ringJob = 'clocks.ring'
 
-type Planned = Pick<Ring, 'what'> & { at: Date; until?: Date; step?: number }
+type Planned = Pick<Ring, 'what'> & { at: Date; until?: Date; step?: number; late?: boolean }
 
-/** Schedules one ring of a clock; it is kept once for a clock, its end and its step. */
-const plan = async ({ tx, districtId }: CoreContext, owner: Owner, clock: Clock, { what, at, until, step }: Planned): Promise<void> =>
+/** Schedules one ring of a clock; it is kept once for a clock, its end and its step. A `late` one is another than the one planned before it. */
+const plan = async (
+  { tx, districtId }: CoreContext,
+  owner: Owner,
+  clock: Clock,
+  { what, at, until, step, late = false }: Planned,
+): Promise<void> =>
   enqueue(tx, {
     districtId,
     kind: ringJob,
-    key: [clock.id, what, clock.dueAt.toISOString(), ...(step === undefined ? [] : [step])].join(':'),
+    key: [clock.id, what, clock.dueAt.toISOString(), ...(step === undefined ? [] : [step]), ...(late ? [at.toISOString()] : [])].join(':'),
     payload: {
       owner: owner.kind,
       ownerId: owner.id,
@@ -68,7 +73,7 @@ export async function scheduleRings(context: CoreContext, owner: Owner, clock: C
       await plan(context, owner, clock, { what: 'half', at: ringsAt(clock, firstWarningPercent), until: last })
     if (wanted(lastWarningPercent)) await plan(context, owner, clock, { what: 'warn', at: last, until: over })
   }
-  await plan(context, owner, clock, { what: 'missed', at: over > now ? over : now })
+  await plan(context, owner, clock, { what: 'missed', ...(over > now ? { at: over } : { at: now, late: true }) })
 }
 
 /** Schedules that a clock which is over rings again. */

@@ -76,6 +76,8 @@ test('a wrong answer is corrected with its trace, and gains no time', async () =
   expect(seen.timeline.map(({ did }) => did)).toEqual(['filed', 'accept', 'reply', 'correct'])
   expect(seen.timeline.at(-1)?.text).toBe('发错了，这件还没有修好')
   expect(await here.told(here.resident)).toContain('答复有更正，继续办理')
+  // Its end went by while the answer stood: nobody was told then.
+  expect(await here.told(here.member)).toContain('办理答复已超时')
 })
 
 test('a mis-tapped refusal is corrected: she need not contest it', async () => {

@@ -1,5 +1,6 @@
 import type { Reply } from '@doorstep/contract/endpoints'
 import { oddReasons, type ratingEndpoints } from '@doorstep/contract/ratings'
+import { supervisingRoles } from '@doorstep/contract/roles'
 import { mostPageRows, oddOfHandler, oddOfRater } from '@doorstep/contract/rules'
 import { instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
@@ -57,7 +58,7 @@ export async function onOddMinute(context: Context, { minute }: v.InferOutput<ty
   if (found.length === 0) return
   for (const { id, grid_code: gridCode, why } of await insertBatches(tx, found)) {
     const batch = found.find((one) => one.id === id)
-    const staffCodes = (await staffWith(tx, districtId, ['supervisor'], gridCode)).filter(
+    const staffCodes = (await staffWith(tx, districtId, supervisingRoles, gridCode)).filter(
       (code) => why !== 'handler' || code !== batch?.about,
     )
     await notify(tx, {
@@ -77,7 +78,7 @@ type Endpoint = (typeof ratingEndpoints.table)['GET /v1/staff/odd-ratings']
 
 /** Returns the latest odd batches of the caller's areas: which cases, never who rated, and nothing of the caller's own replies. */
 export async function oddBatches({ tx, districtId, actor }: Acting): Promise<Reply<Endpoint>> {
-  const found = await latestBatches(tx, districtId, { areas: areasOf(actor, ['supervisor']), limit: mostPageRows })
+  const found = await latestBatches(tx, districtId, { areas: areasOf(actor, supervisingRoles), limit: mostPageRows })
   const rows = found.flatMap(({ id, minute, why, requests }) => {
     const others = requests.filter(({ handler }) => handler !== actor.staff?.code)
     if (others.length === 0) return []

@@ -1,8 +1,10 @@
-import fs, { closeSync, existsSync, openSync } from 'node:fs'
+import { once } from 'node:events'
+import fs, { existsSync, openSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fastify, { LogController } from 'fastify'
+import type SonicBoom from 'sonic-boom'
 import { loggerOptions } from './log'
 import { logStream } from './log-stream'
 
@@ -38,14 +40,20 @@ const linesOf = async () =>
     .filter((line) => line !== '')
     .map((line) => (JSON.parse(line) as { msg: string }).msg)
 
+/** Ends the stream; it closes its file itself, and a second close would hit whatever file has got the number since. */
+async function closed(stream: SonicBoom): Promise<void> {
+  const close = once(stream, 'close')
+  stream.destroy()
+  await close
+}
+
 test('a log on a full disk ends nothing', async () => {
   const fd = unwritable()
   const { stream, server } = logging(fd)
   expect((await server.inject('/')).statusCode).toBe(200)
   expect((await server.inject('/')).statusCode).toBe(200)
   await server.close()
-  stream.destroy()
-  closeSync(fd)
+  await closed(stream)
 })
 
 test('what a full disk did not take is written when there is room again', async () => {
@@ -60,11 +68,10 @@ test('what a full disk did not take is written when there is room again', async 
   server.log.info('room again')
   expect(await linesOf()).toEqual(['asked', 'room again'])
   await server.close()
-  stream.destroy()
-  closeSync(fd)
+  await closed(stream)
 })
 
-test('of what waits for a full disk only so much is remembered', () => {
+test('of what waits for a full disk only so much is remembered', async () => {
   const fd = unwritable()
   const stream = logStream(fd)
   let dropped = 0
@@ -72,6 +79,5 @@ test('of what waits for a full disk only so much is remembered', () => {
   const line = `${'x'.repeat(1023)}\n`
   for (let at = 0; at < 1500; at += 1) stream.write(line)
   expect(dropped).toBe(1500 - 1024)
-  stream.destroy()
-  closeSync(fd)
+  await closed(stream)
 })

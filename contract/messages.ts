@@ -1,7 +1,7 @@
 import { messageRoles, templateRoles } from './roles'
 import { liveTicketSeconds, messagesPerCase } from './rules'
 import * as v from 'valibot'
-import { RequestKind } from './requests/machine'
+import { RequestKind } from './requests/case'
 import { Answer } from './requests/views'
 import { endpoints } from './endpoints'
 import { FileView } from './files'

@@ -1,5 +1,5 @@
 import { isBad, type RateForm } from '@doorstep/contract/ratings'
-import type { CaseParty } from '@doorstep/contract/requests/machine'
+import type { CaseParty } from '@doorstep/contract/requests/case'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { InferOutput } from 'valibot'
 import { markTargetRead } from '../notifications/api'

@@ -1,4 +1,4 @@
-import type { RequestKind } from '@doorstep/contract/requests/machine'
+import type { RequestKind } from '@doorstep/contract/requests/case'
 import type { Duration, Question } from '@doorstep/contract/requests/views'
 import type { StaffRole } from '@doorstep/contract/roles'
 import { gramsOf, initialsOf } from '../grids/find/search-terms'

@@ -222,17 +222,12 @@ test('requests: everybody who may look at one is offered what the table allows',
       for (const who of viewers) {
         // What the staff found has no resident.
         if (scene === 'found' && who === resident) continue
-        const { as, actions: shown, staffActions, furtherActions, rated, mayUrge, remedy, mayCheck } = await here.sees(who, { id })
-        // What follows on a rating is offered with it, and urging by a field of its own, not among the actions.
-        const actions = [
-          ...shown,
-          ...staffActions,
-          ...furtherActions,
-          ...followUps({ state, rated }),
-          ...(mayUrge ? ['urge'] : []),
-          ...(mayCheck ? ['checkFailed'] : []),
-          ...(remedy?.may.includes('decide') ? ['findUntrue'] : []),
-        ].sort(byTable)
+        const { as, actions: known, furtherActions, rated, remedy } = await here.sees(who, { id })
+        const actions = [...known, ...furtherActions].sort(byTable)
+        // What the fields of a rating offer is offered as an action, too.
+        expect(actions).toEqual(
+          expect.arrayContaining([...followUps({ state, rated }), ...(remedy?.may.includes('decide') ? ['findUntrue'] : [])]),
+        )
         // The grid member has it in hand, and nobody else acts in their stead.
         const whole = as.includes('handler') || state === 'submitted' ? as : [...as, 'colleague']
         for (const party of as) parties.add(party)

@@ -6,7 +6,8 @@ import { actionsVia } from '../machine'
 import { callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, teamRoles, unitRoles } from '../roles'
 import { disputeDays, firstWaitReminderDays, secondWaitReminderDays, spotCheckOneIn, urgeParts, urgesPerDay, waitEndDays } from '../rules'
 import { id, list, page, pageOf, searched, text } from '../values'
-import { RequestKind, requestMachine, type RequestAction } from './machine'
+import { RequestKind } from './case'
+import { requestMachine, type RequestAction } from './machine'
 import { channels } from './words'
 import {
   Category,

@@ -5,7 +5,8 @@ import { OnBehalf } from '../people/on-behalf'
 import { messagesPerCase } from '../rules'
 import { id, instant, line, list, nearInstant, text, whole } from '../values'
 import { channels, remedyWays, staffChannels } from './words'
-import { RequestAction, unitActions, RequestKind, RequestState, Outcome, clockKinds, shownParties } from './machine'
+import { RequestKind, RequestState, Outcome, clockKinds, shownParties } from './case'
+import { knownTo030, RequestAction } from './machine'
 import { DispatchPart, UnitChoice } from '../dispatch'
 
 /** A length of time. 日 and 工作日 differ in the statutes; hours run through nights and holidays. */
@@ -244,15 +245,15 @@ export const RequestDetail = v.object({
   /** The parties the caller belongs to. */
   as: v.array(v.picklist(shownParties)),
   /** The actions the caller may take now, shown as buttons. */
-  actions: v.array(RequestAction),
+  actions: v.array(v.picklist(knownTo030)),
+  /** Those of them that mini-programs up to 0.3.0 do not know. */
+  furtherActions: v.array(RequestAction),
   /** Staff the request may be handed to, for those who may reassign. */
   mates: v.array(v.object({ code: importCode, name: v.string(), title: v.string(), office: v.string() })),
   /** The unit (单位) that works on it; null while the grid's team does. */
   unit: v.nullable(v.object({ code: importCode, name: v.string() })),
   /** The units that work or worked on it, first to last. */
   parts: v.array(DispatchPart),
-  /** What the caller may do now with units, beside `actions`. */
-  staffActions: v.array(v.picklist(unitActions)),
   /** Units it may be given to, for those who may. */
   units: v.array(UnitChoice),
   /** Whether it is the caller's turn: the page has a main button only then. */
@@ -275,14 +276,8 @@ export const RequestDetail = v.object({
   happenedAt: instant,
   /** The sheet of another system it came as. */
   outside: v.nullable(v.object({ number: v.string(), dueAt: v.nullable(instant) })),
-  /** Whether the caller may write down a spot check (抽查) of it now. */
-  mayCheck: v.boolean(),
-  /** Whether the caller may urge it (催一下) now. */
-  mayUrge: v.boolean(),
   /** The last time the requester urged it (催一下), while nobody has said anything since, or on the same day; and who has seen that. */
   urged: v.nullable(v.object({ at: instant, seen: v.nullable(v.object({ by: v.string(), at: instant })) })),
-  /** Actions that mini-programs up to 0.3.0 do not know; as `actions` otherwise. */
-  furtherActions: v.array(RequestAction),
   /** What comes next and when, where that was said; and how many such steps were not kept. */
   step: v.nullable(DatedStep),
   brokenSteps: v.number(),

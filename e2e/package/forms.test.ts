@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { actionsIn } from '@doorstep/contract/machine'
-import { requestMachine } from '@doorstep/contract/requests/machine'
+import { isKnownTo030, requestMachine } from '@doorstep/contract/requests/machine'
 import { badReasons } from '@doorstep/contract/ratings'
 import { canned } from './answer'
 import { dist } from './dist'
@@ -20,7 +20,7 @@ const replied = {
   state: 'replied' as const,
   rateBy: soon(60 * 24),
   as: ['requester' as const],
-  actions: actionsIn(requestMachine, 'replied', ['requester']),
+  actions: actionsIn(requestMachine, 'replied', ['requester']).filter(isKnownTo030),
 }
 const hold = replies['POST /v1/holds']
 
@@ -41,7 +41,7 @@ const reopened = {
   rated: tapped,
   rateBy: null,
   state: 'rework' as const,
-  actions: actionsIn(requestMachine, 'rework', ['requester']),
+  actions: actionsIn(requestMachine, 'rework', ['requester']).filter(isKnownTo030),
   promisedAt: null,
   next: '会由另一位同志重办',
   timeline: [
@@ -64,10 +64,10 @@ const late = {
   // One that no page has kept an answer of yet.
   id: `${request.id.slice(0, -4)}face`,
   as: ['requester' as const],
-  actions: actionsIn(requestMachine, request.state, ['requester']),
+  actions: actionsIn(requestMachine, request.state, ['requester']).filter(isKnownTo030),
   promisedAt: soon(-60),
   overdue: true,
-  mayUrge: true,
+  furtherActions: ['urge' as const],
 }
 
 const over = {
@@ -238,7 +238,7 @@ test('a late request is urged in its head; who has seen it stands there afterwar
   const detail = await app.open('resident/requests/detail/index', { id: late.id })
   answers = canned({
     ...over,
-    'GET /v1/requests/{id}': { ...late, mayUrge: false, urged: { at: soon(0), seen: { by: '李明', at: soon(0) } } },
+    'GET /v1/requests/{id}': { ...late, furtherActions: [], urged: { at: soon(0), seen: { by: '李明', at: soon(0) } } },
   })
   await detail.tap('催一下')
   expect(bodies('POST', /urge$/)).toEqual([{}])

@@ -3,7 +3,7 @@ import { defaultEmergencies } from '@doorstep/contract/emergencies'
 import { actionsIn } from '@doorstep/contract/machine'
 import { noticeMachine } from '@doorstep/contract/notices'
 import { ticketMachine } from '@doorstep/contract/queue/machine'
-import { requestMachine } from '@doorstep/contract/requests/machine'
+import { isKnownTo030, requestMachine } from '@doorstep/contract/requests/machine'
 import { partKilobytes } from '@doorstep/contract/rules'
 import type { Api, ApiKey } from '@doorstep/contract/api'
 import type { Endpoint, Reply } from '@doorstep/contract/endpoints'
@@ -131,11 +131,10 @@ const request = {
   clocks: [clock('acceptance', 'met'), clock('handling', 'running'), clock('whole', 'running')],
   timeline: times(12, step),
   as: ['requester' as const, 'handler' as const, 'team' as const],
-  actions: actionsIn(requestMachine, row(0).state, ['requester', 'handler', 'team']),
+  actions: actionsIn(requestMachine, row(0).state, ['requester', 'handler', 'team']).filter(isKnownTo030),
   mates: times(6, (n) => ({ code: `S-03${n}`, name: `同事 ${n}`, title: '副网格员', office: grid.name })),
   unit: null,
   parts: [],
-  staffActions: [],
   units: [],
   myTurn: true,
   rework: 0,
@@ -145,7 +144,6 @@ const request = {
   remedy: null,
   happenedAt: at(1000),
   outside: null,
-  mayCheck: false,
   outcome: null,
   toCall: null,
   contested: false,
@@ -154,7 +152,6 @@ const request = {
     '监督员能看到办理过程，看不到您的完整姓名和电话',
     '其他居民看不到这件诉求',
   ],
-  mayUrge: false,
   urged: null,
   furtherActions: [],
   step: null,

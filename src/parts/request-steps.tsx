@@ -1,4 +1,4 @@
-import type { RequestState } from '@doorstep/contract/requests/machine'
+import type { RequestState } from '@doorstep/contract/requests/case'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { openStates } from '@doorstep/contract/requests/words'
 import type { Step } from '../ui/display/timeline'

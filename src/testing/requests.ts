@@ -1,5 +1,5 @@
 import { actionsIn } from '@doorstep/contract/machine'
-import { requestMachine, unitActions } from '@doorstep/contract/requests/machine'
+import { isKnownTo030, requestMachine } from '@doorstep/contract/requests/machine'
 import type { Category, FilingPreview, RequestDetail, TimelineEvent } from '@doorstep/contract/requests/views'
 import type * as v from 'valibot'
 
@@ -87,13 +87,10 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   timeline: [anEvent()],
   as: ['requester'],
   // As if every guard passed; tests of guards override this.
-  actions: actionsIn(requestMachine, over.state ?? 'submitted', over.as ?? ['requester']).filter(
-    (action) => !unitActions.some((one) => one === action),
-  ),
+  actions: actionsIn(requestMachine, over.state ?? 'submitted', over.as ?? ['requester']).filter(isKnownTo030),
   mates: [],
   unit: null,
   parts: [],
-  staffActions: [],
   units: [],
   myTurn: true,
   rework: 0,
@@ -104,13 +101,11 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   toCall: null,
   contested: false,
   seenBy: ['本网格的办理人员能看到您的称呼、电话（您留了的话）和住处', '其他居民看不到这件诉求'],
-  mayUrge: false,
   urged: null,
   remedy: null,
   channel: 'app',
   happenedAt: '2026-11-23T06:00:00.000Z',
   outside: null,
-  mayCheck: false,
   furtherActions: [],
   step: null,
   brokenSteps: 0,

@@ -1,6 +1,8 @@
 import { ratingWindowDays, verifyAfterDays } from '@doorstep/contract/rules'
 import type { endpointActions } from '@doorstep/contract/requests/endpoints'
-import { unitActions, type CaseParty, type RequestAction, type requestMachine } from '@doorstep/contract/requests/machine'
+import type { CaseParty } from '@doorstep/contract/requests/case'
+import type { RequestAction, requestMachine } from '@doorstep/contract/requests/machine'
+import { unitsRules } from '@doorstep/contract/requests/machine/units'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import type { Updateable } from 'kysely'
@@ -224,7 +226,7 @@ export async function act<A extends EndpointAction>(
 
 /** Returns whether an action changes which units work on a request. */
 const movesUnits = (action: EndpointAction, before: Case, after: Case): boolean =>
-  (action !== 'claim' && unitActions.some((one) => one === action)) ||
+  (action in unitsRules && action !== 'claim') ||
   ((action === 'accept' || action === 'reassign') && after.unit_code !== before.unit_code) ||
   ((action === 'reply' || action === 'withdraw') && openJoining(before).length > 0)
 

@@ -1,4 +1,5 @@
-import { requestMachine, type RequestState } from '@doorstep/contract/requests/machine'
+import type { RequestState } from '@doorstep/contract/requests/case'
+import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { CoreContext } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { bylineOf, staffLabelOf, otherHandler, unitFor, withoutHandler } from '../people/people'

@@ -23,9 +23,9 @@ test('before half of the promised time has passed there is nothing to urge, and 
   // The acceptance is late long before: she may urge that, too; so it is in time here.
   await here.acts(here.member, request, 'accept', {})
   expect(await urges(resident, request)).toMatchObject({ code: 'urgeEarly', detail: ruleWords.urgeEarly })
-  expect((await sees(resident, request)).mayUrge).toBe(false)
+  expect((await sees(resident, request)).furtherActions).not.toContain('urge')
   app.clock.set(new Date(half).toISOString())
-  expect((await sees(resident, request)).mayUrge).toBe(true)
+  expect((await sees(resident, request)).furtherActions).toContain('urge')
 })
 
 test('whoever said something lately is not urged: half of what was left then has to pass', async () => {
@@ -35,10 +35,10 @@ test('whoever said something lately is not urged: half of what was left then has
   const left = due - app.clock.now().getTime()
   app.clock.set(new Date(due - left / 2).toISOString())
   await acts(member, request, 'handle', { text: '配件明天到' })
-  expect((await sees(resident, request)).mayUrge).toBe(false)
+  expect((await sees(resident, request)).furtherActions).not.toContain('urge')
   await acts(resident, request, 'comment', { text: '好的' })
   app.clock.set(new Date(due - left / 4).toISOString())
-  expect((await sees(resident, request)).mayUrge).toBe(true)
+  expect((await sees(resident, request)).furtherActions).toContain('urge')
 })
 
 test('the days in which the resident did not contest a refusal are not silence of the team', async () => {
@@ -47,7 +47,7 @@ test('the days in which the resident did not contest a refusal are not silence o
   await acts(member, request, 'refuse', { reason: 'otherDuty', explanation: '归物业管', route: '请找物业' })
   app.clock.advance({ days: 7 })
   await acts(resident, request, 'contest', { text: '物业说归社区' })
-  expect((await sees(resident, request)).mayUrge).toBe(false)
+  expect((await sees(resident, request)).furtherActions).not.toContain('urge')
   expect(await urges(resident, request)).toMatchObject({ code: 'urgeEarly' })
 })
 

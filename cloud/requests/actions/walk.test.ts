@@ -1,5 +1,6 @@
 import { api } from '@doorstep/contract/api'
-import { requestMachine, type RequestAction, type RequestState } from '@doorstep/contract/requests/machine'
+import type { RequestState } from '@doorstep/contract/requests/case'
+import { requestMachine, type RequestAction } from '@doorstep/contract/requests/machine'
 import { openStates, statesThatWaitFor } from '@doorstep/contract/requests/words'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import fc from 'fast-check'
@@ -107,9 +108,9 @@ function allowed(what: Exclude<Move['what'], 'wait'>, state: RequestState, as: r
 }
 
 /** Returns the parties of whoever reads a request, those among them that are not shown. */
-function partiesIn({ as, state, handler, unit, staffActions }: RequestDetail, who: ActorName): string[] {
+function partiesIn({ as, state, handler, unit, furtherActions }: RequestDetail, who: ActorName): string[] {
   const inHand = (state !== 'submitted' && handler !== null) || (unit !== null && who !== 'handler')
-  return [...as, ...(inHand && !as.includes('handler') ? ['colleague'] : []), ...(staffActions.includes('decide') ? ['reviewer'] : [])]
+  return [...as, ...(inHand && !as.includes('handler') ? ['colleague'] : []), ...(furtherActions.includes('decide') ? ['reviewer'] : [])]
 }
 
 /** Returns the state an action leads to by the table. */

@@ -1,4 +1,4 @@
-import { clockKinds, RequestState } from '@doorstep/contract/requests/machine'
+import { clockKinds, RequestState } from '@doorstep/contract/requests/case'
 import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import * as v from 'valibot'

@@ -1,4 +1,5 @@
-import { requestMachine, type CaseParty, type RequestAction } from '@doorstep/contract/requests/machine'
+import type { CaseParty } from '@doorstep/contract/requests/case'
+import { requestMachine, type RequestAction } from '@doorstep/contract/requests/machine'
 import { changeDays, evidenceCharacters, urgesPerDay } from '@doorstep/contract/rules'
 import type { CoreContext } from '../../platform/context/call'
 import { runnerOf } from '../../platform/machine/runner'

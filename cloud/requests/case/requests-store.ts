@@ -1,4 +1,4 @@
-import { Outcome, RequestKind, RequestState } from '@doorstep/contract/requests/machine'
+import { Outcome, RequestKind, RequestState } from '@doorstep/contract/requests/case'
 import { channels } from '@doorstep/contract/requests/words'
 import { expressionBuilder, type Insertable, type Selectable, type Updateable } from 'kysely'
 import * as v from 'valibot'

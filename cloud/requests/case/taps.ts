@@ -1,4 +1,4 @@
-import { Outcome, RequestState } from '@doorstep/contract/requests/machine'
+import { Outcome, RequestState } from '@doorstep/contract/requests/case'
 import { mistapMinutes, takeBacksPerReply } from '@doorstep/contract/rules'
 import * as v from 'valibot'
 import { jsonInstant } from '../../platform/database/json'

@@ -1,4 +1,4 @@
-import type { RequestState } from '@doorstep/contract/requests/machine'
+import type { RequestState } from '@doorstep/contract/requests/case'
 import type { Insertable } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import type { CoreContext } from '../../platform/context/call'

@@ -1,5 +1,6 @@
 import { leadsBack } from '@doorstep/contract/machine'
-import { requestMachine, type CaseParty, type RequestAction, type RequestState } from '@doorstep/contract/requests/machine'
+import type { CaseParty, RequestState } from '@doorstep/contract/requests/case'
+import { requestMachine, type RequestAction } from '@doorstep/contract/requests/machine'
 import { openStates } from '@doorstep/contract/requests/words'
 import type { Updateable } from 'kysely'
 import { restoreClocks, saveClocks, wasBroken } from '../../clocks/api'

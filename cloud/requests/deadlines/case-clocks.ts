@@ -1,4 +1,4 @@
-import { type ClockKind, clockNames } from '@doorstep/contract/requests/machine'
+import { type ClockKind, clockNames } from '@doorstep/contract/requests/case'
 import { durationUnits, type ClockView, type Duration } from '@doorstep/contract/requests/views'
 import { begun, isRunning, resumed, wasBroken, type Allowance, type Clock } from '../../clocks/api'
 import type { StoredCategory } from '../filing/categories'

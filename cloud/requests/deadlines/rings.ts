@@ -1,4 +1,4 @@
-import { clockNames } from '@doorstep/contract/requests/machine'
+import { clockNames } from '@doorstep/contract/requests/case'
 import { ringsAgainDays, streetAfterDays, supervisorAfterDays } from '@doorstep/contract/rules'
 import { isRunning, ringAgain, wasBroken, type Ring } from '../../clocks/api'
 import type { JobContext } from '../../platform/context/call'

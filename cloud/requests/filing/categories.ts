@@ -1,4 +1,4 @@
-import { RequestKind } from '@doorstep/contract/requests/machine'
+import { RequestKind } from '@doorstep/contract/requests/case'
 import { Duration, Question } from '@doorstep/contract/requests/views'
 import type { Selectable } from 'kysely'
 import * as v from 'valibot'

@@ -1,7 +1,7 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { BuildingRow } from '@doorstep/contract/grids'
 import type { requestEndpoints } from '@doorstep/contract/requests/endpoints'
-import type { RequestKind } from '@doorstep/contract/requests/machine'
+import type { RequestKind } from '@doorstep/contract/requests/case'
 import type { OnBehalf } from '@doorstep/contract/people/on-behalf'
 import type { FileRequest, FilingPreview } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'

@@ -1,4 +1,4 @@
-import type { RequestKind } from '@doorstep/contract/requests/machine'
+import type { RequestKind } from '@doorstep/contract/requests/case'
 
 /** Returns who sees what of a request, in sentences. */
 export function sightOf(kind: RequestKind, onBehalf: boolean): string[] {

@@ -1,4 +1,4 @@
-import type { CaseParty, RequestState } from '@doorstep/contract/requests/machine'
+import type { CaseParty, RequestState } from '@doorstep/contract/requests/case'
 import { openStates } from '@doorstep/contract/requests/words'
 import { dispatchRoles, supervisingRoles, teamRoles, unitRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'

@@ -1,5 +1,6 @@
 import type { FileView } from '@doorstep/contract/files'
-import { requestMachine, shownParties, unitActions, type CaseParty, type RequestAction } from '@doorstep/contract/requests/machine'
+import { shownParties, type CaseParty } from '@doorstep/contract/requests/case'
+import { isKnownTo030, requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { fileViews } from '../../files/api'
 import { buildingRows, gridRow, unitAtWork } from '../../grids/api'
@@ -31,22 +32,6 @@ export async function readRequest(acting: Acting, id: string): Promise<RequestDe
   return detailOf(acting, row)
 }
 
-/** Actions that fields of their own offer (`addUntil`, `takeBackUntil`, `changeUntil`, `remedy.may`, `mayCheck`, `mayUrge`, `staffActions`): mini-programs of 0.3.0 and before know no such buttons. */
-const offeredApart: readonly RequestAction[] = [
-  'notSolved',
-  'takeBack',
-  'rateWorse',
-  'rateBetter',
-  'findUntrue',
-  'selfClose',
-  'checkFailed',
-  'urge',
-  ...unitActions,
-]
-
-/** Actions of later mini-programs that `furtherActions` offers. */
-const further: readonly RequestAction[] = ['suppliedByPhone', 'goOn', 'correct', 'confirmVisit', 'moveVisit']
-
 /** Returns the whole view of a request for the caller. Throws `notFound` for those who may not see it. */
 export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail> {
   const { tx, districtId, clock } = acting
@@ -73,7 +58,8 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     clocks: clocks.map((held) => clockView(held, clock.now())),
     timeline: timelineFor(acting, row, files),
     as: shownParties.filter((party) => as.includes(party)),
-    actions: possible.filter((action) => !offeredApart.includes(action) && !further.includes(action)),
+    actions: possible.filter(isKnownTo030),
+    furtherActions: possible.filter((action) => !isKnownTo030(action)),
     mates: await assignableFor(acting, row, as),
     ...(await unitViews(acting, row, possible)),
     unit: await unitOf(acting, row),
@@ -89,10 +75,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     seenBy: as.includes('requester') ? sightOf(row.kind, row.on_behalf_sealed !== null) : [],
     happenedAt: (row.happened_at ?? row.created_at).toISOString(),
     outside: outsideOf(row),
-    mayCheck: possible.includes('checkFailed'),
-    mayUrge: possible.includes('urge'),
     urged: await urgedView(acting, row),
-    furtherActions: possible.filter((action) => further.includes(action)),
     step: step && stepView(step, reasonOf(row, step)),
     brokenSteps: row.steps.filter(({ broken_at: broken }) => broken !== null).length,
   }

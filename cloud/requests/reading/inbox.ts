@@ -1,6 +1,6 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { requestEndpoints } from '@doorstep/contract/requests/endpoints'
-import { RequestState } from '@doorstep/contract/requests/machine'
+import { RequestState } from '@doorstep/contract/requests/case'
 import { stateWords } from '@doorstep/contract/requests/words'
 import { teamRoles } from '@doorstep/contract/roles'
 import { id, instant } from '@doorstep/contract/values'

@@ -1,6 +1,7 @@
 import { isBad } from '@doorstep/contract/ratings'
 import { contactRule } from '@doorstep/contract/rule-words'
-import type { CaseParty, RequestAction } from '@doorstep/contract/requests/machine'
+import type { CaseParty } from '@doorstep/contract/requests/case'
+import type { RequestAction } from '@doorstep/contract/requests/machine'
 import type { Remedy } from '@doorstep/contract/requests/views'
 import { promisedWords } from '@doorstep/contract/requests/words'
 import type { Acting } from '../../platform/context/call'

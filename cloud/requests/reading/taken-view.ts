@@ -64,8 +64,6 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     seenBy: [],
     happenedAt: (row.happened_at ?? row.created_at).toISOString(),
     outside: outsideOf(row),
-    mayCheck: false,
-    mayUrge: false,
     urged: null,
     furtherActions: [],
     step: null,

@@ -1,5 +1,6 @@
 import type { FileView } from '@doorstep/contract/files'
-import type { CaseParty, RequestAction } from '@doorstep/contract/requests/machine'
+import type { CaseParty } from '@doorstep/contract/requests/case'
+import type { RequestAction } from '@doorstep/contract/requests/machine'
 import type { TimelineEvent } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
 import { dayMark, timeMark } from '../../platform/time/words'

@@ -1,4 +1,5 @@
-import type { RequestAction, RequestState } from '@doorstep/contract/requests/machine'
+import type { RequestState } from '@doorstep/contract/requests/case'
+import type { RequestAction } from '@doorstep/contract/requests/machine'
 import { statesThatWaitFor } from '@doorstep/contract/requests/words'
 import type { Insertable, Updateable } from 'kysely'
 import type { CoreContext } from '../../platform/context/call'

@@ -76,7 +76,7 @@ test('an accepted request goes by the directory’s narrowest row, and the staff
   expect(JSON.stringify(hers)).not.toContain('交办目录')
   expect(await told(mate)).toContain('有一件诉求交给您办理')
   // Anyone in the unit takes it on.
-  expect((await sees(mate, request)).staffActions).toEqual(expect.arrayContaining(['claim', 'dispute', 'toHuman']))
+  expect((await sees(mate, request)).furtherActions).toEqual(expect.arrayContaining(['claim', 'dispute', 'toHuman']))
   expect((await acts(mate, request, 'claim', {})).handler?.code).toBe('H2')
   expect((await acts(mate, request, 'reply', solved)).state).toBe('replied')
 })
@@ -121,7 +121,7 @@ test('units that join in have a clock each; what the lead’s reply leaves open 
   await acts(dispatcher, request, 'dispatch', { unitCode: 'CG', joining: ['WATER'], reason: '要先关水' })
   expect(await told(water)).toContain('有一件诉求请您单位协办')
   expect((await app.does(water, 'GET /v1/staff/inbox', {})).rows.map(({ id }) => id)).toContain(request.id)
-  expect(await sees(water, request)).toMatchObject({ myTurn: true, staffActions: ['report'] })
+  expect(await sees(water, request)).toMatchObject({ myTurn: true, furtherActions: ['report'] })
   await acts(handler, request, 'accept', {})
   app.clock.advance({ days: 2 })
   expect(await told(water)).toContain('协办超时了')
@@ -163,7 +163,7 @@ test('a dispute is decided by one reviewer, and the unit that is named cannot re
   await acts(water, request, 'dispute', { reason: '灯归城管' })
   expect(await tries(water, request, 'dispute', { reason: '再说一次' })).toBe('notDispatched')
   expect(await told(supervisor)).toContain('一件交办异议等您定')
-  expect((await sees(dispatcher, request)).staffActions).not.toContain('decide')
+  expect((await sees(dispatcher, request)).furtherActions).not.toContain('decide')
   expect(JSON.stringify(await sees(resident, request))).not.toContain('灯归城管')
   await acts(supervisor, request, 'decide', { unitCode: 'CG', reason: '公共照明归城管' })
   expect(await sees(mate, request)).toMatchObject({

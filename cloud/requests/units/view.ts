@@ -1,4 +1,4 @@
-import { unitActions, type RequestAction } from '@doorstep/contract/requests/machine'
+import type { RequestAction } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { unitKindNames } from '@doorstep/contract/units'
 import { isDutyOf } from '../../dispatch/api'
@@ -10,9 +10,9 @@ import { categoryByCode } from '../filing/categories'
 import { isLate } from './parts'
 import { dispatchedBy, endings } from '@doorstep/contract/dispatch'
 
-type Views = Pick<RequestDetail, 'parts' | 'staffActions' | 'units'>
+type Views = Pick<RequestDetail, 'parts' | 'units'>
 
-export const withoutUnits: Views = { parts: [], staffActions: [], units: [] }
+export const withoutUnits: Views = { parts: [], units: [] }
 
 /** Returns the units of a request and what the caller may do with them. The resident reads which units work on it, and not why. */
 export async function unitViews(acting: Acting, row: Case, possible: readonly RequestAction[]): Promise<Views> {
@@ -49,9 +49,8 @@ export async function unitViews(acting: Acting, row: Case, possible: readonly Re
             },
     })
   }
-  const staffActions = unitActions.filter((action) => possible.includes(action))
-  const chooses = staffActions.includes('dispatch') || staffActions.includes('decide')
-  return { parts, staffActions, units: chooses ? await choices(acting, row) : [] }
+  const chooses = possible.includes('dispatch') || possible.includes('decide')
+  return { parts, units: chooses ? await choices(acting, row) : [] }
 }
 
 /** Returns the units at work in the request's grid, those first whose duty it is. */

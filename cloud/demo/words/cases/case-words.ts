@@ -1,4 +1,4 @@
-import type { RequestKind } from '@doorstep/contract/requests/machine'
+import type { RequestKind } from '@doorstep/contract/requests/case'
 import type { Scene } from '../../drawn'
 
 /** One request of the demo in words: what was said, and what the team said and did. */

@@ -179,8 +179,12 @@ test('whoever handles it is phoned with one tap', async () => {
 })
 
 test('a late one is urged in the head, once; then stands there when, and who has seen it', async () => {
-  const late = handling({ overdue: true, mayUrge: true, next: '本应在今天 8:00 前答复您，已经超时，已提醒李明' })
-  const urged = { ...late, mayUrge: false, urged: { at: '2026-11-23T01:00:00.000Z', seen: { by: '李明', at: '2026-11-23T01:12:00.000Z' } } }
+  const late = handling({ overdue: true, furtherActions: ['urge'], next: '本应在今天 8:00 前答复您，已经超时，已提醒李明' })
+  const urged = {
+    ...late,
+    furtherActions: [],
+    urged: { at: '2026-11-23T01:00:00.000Z', seen: { by: '李明', at: '2026-11-23T01:12:00.000Z' } },
+  }
   let now: RequestDetailView = late
   const calls = fakeApi(
     api({
@@ -206,7 +210,7 @@ test('an urge that comes too late says why it was refused', async () => {
   const detail = '已经催过了，李明 9:12 看到'
   fakeApi(
     api({
-      'GET /v1/requests/{id}': handling({ mayUrge: true }),
+      'GET /v1/requests/{id}': handling({ furtherActions: ['urge'] }),
       'POST /v1/requests/{id}/urge': { problem: { code: 'urgedToday', status: 409, detail } },
     }),
   )

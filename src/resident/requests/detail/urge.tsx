@@ -22,7 +22,7 @@ export function Urge({ of: r, late, now }: { of: RequestDetail; late: boolean; n
           {urgedSays(r.urged, now)}
         </Words>
       )}
-      {r.mayUrge && (
+      {r.furtherActions.includes('urge') && (
         <Button
           kind={late ? 'primary' : 'plain'}
           icon="bell"

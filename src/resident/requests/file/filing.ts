@@ -1,5 +1,5 @@
 import { filledIn } from '../../../platform/sending/forms'
-import type { RequestKind } from '@doorstep/contract/requests/machine'
+import type { RequestKind } from '@doorstep/contract/requests/case'
 import type { Category, FileRequest } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
 import { keptIds } from '../../../platform/sending/attachments'

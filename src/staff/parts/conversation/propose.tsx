@@ -1,5 +1,5 @@
 import { ScrollView, View } from '@tarojs/components'
-import type { RequestKind } from '@doorstep/contract/requests/machine'
+import type { RequestKind } from '@doorstep/contract/requests/case'
 import type { Category } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import { answerErrors, answersOf, Questions, type Answers } from '../../../parts/questions'

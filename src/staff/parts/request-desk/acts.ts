@@ -172,5 +172,4 @@ export const acts: Record<StaffAct, Act> = {
 const isAct = (action: string): action is StaffAct => action in acts
 
 /** Returns the staff actions the answer allows the viewer now. */
-export const actsFor = ({ actions, staffActions, furtherActions }: RequestDetail): StaffAct[] =>
-  [...actions, ...staffActions, ...furtherActions].filter(isAct)
+export const actsFor = ({ actions, furtherActions }: RequestDetail): StaffAct[] => [...actions, ...furtherActions].filter(isAct)

@@ -15,10 +15,10 @@ const least = 5
 const tooShort = ({ text }: { text: string }): FieldErrors => (text.trim().length < least ? { text: `至少写 ${least} 个字` } : {})
 
 /** Renders 抽查: whether what its finder closed is really done, for staff who had no part in it. */
-export function CheckCard({ of: { id, mayCheck } }: { of: RequestDetail }) {
+export function CheckCard({ of: { id, furtherActions } }: { of: RequestDetail }) {
   const send = useSend('POST /v1/staff/requests/{id}/check', ['GET /v1/requests', 'GET /v1/requests/{id}'])
   const { draft, errors, setErrors } = useErrors(useDraft(`staff.check.${id}`, { text: '' }), tooShort)
-  if (!mayCheck) return null
+  if (!furtherActions.includes('checkFailed')) return null
   const check = (solved: boolean) => async () => {
     const { text } = draft.now()
     setErrors(tooShort({ text }))

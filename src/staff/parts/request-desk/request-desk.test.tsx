@@ -170,7 +170,7 @@ test('of a bad rating the contact is written down first, then what is done; a da
 
 test('a spot check is offered to whom the answer offers it, and says what was seen', async () => {
   const calls = fakeApi({ 'POST /v1/staff/requests/{id}/check': aCase() })
-  show(<RequestDeskWithButtons of={aCase({ ...asStaff, state: 'closed', mayCheck: true })} />)
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, state: 'closed', furtherActions: ['checkFailed'] })} />)
   fireEvent.input(await screen.findByRole('textbox', { name: /看到了什么/ }), { target: { value: '去看过，纸箱还在' } })
   await tap('没有办好')
   expect(calls.at(-1)?.body).toEqual({ solved: false, text: '去看过，纸箱还在' })

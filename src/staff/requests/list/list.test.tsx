@@ -1,4 +1,4 @@
-import type { RequestState } from '@doorstep/contract/requests/machine'
+import type { RequestState } from '@doorstep/contract/requests/case'
 import { screen } from '@testing-library/react'
 import { aCase } from '../../../testing/requests'
 import { fakeApi } from '../../../testing/fake-api'

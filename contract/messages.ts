@@ -65,6 +65,10 @@ export const Conversation = v.object({
   replyBy: v.nullable(instant),
   /** Who has been notified so far: 0 team · 1 stand-in · 2 branch secretary. */
   escalated: v.number(),
+  /** When the team only said that it saw (收到) what waits; left out by earlier versions. */
+  acknowledgedAt: v.optional(v.nullable(instant)),
+  /** For staff: who said last that what the resident wrote needs no answer (无需回复), of her messages up to `seq`; null for the resident. */
+  waived: v.optional(v.nullable(v.object({ by: v.string(), seq: v.number(), at: instant }))),
 })
 export type Conversation = v.InferOutput<typeof Conversation>
 
@@ -150,6 +154,15 @@ export const messageEndpoints = endpoints('messages', {
     who: [...messageRoles],
     relation: 'area',
     problems: ['notFound'],
+  },
+  'POST /v1/conversations/{id}/waivers': {
+    does: '无需回复: the team says that what the resident wrote up to `seq`, the last message it read, needs no answer; what she asks after that does.',
+    params: conversationId,
+    body: v.object({ seq: whole(1) }),
+    replies: { 200: Conversation },
+    who: [...messageRoles],
+    relation: 'area',
+    problems: ['notFound', 'notNow'],
   },
   'POST /v1/live-tickets': {
     does: `A single-use ticket of ${liveTicketSeconds} seconds for the first frame of the socket at /v1/live.`,

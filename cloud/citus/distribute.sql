@@ -12,7 +12,7 @@ declare
     'staff', 'staff_role', 'team_member', 'absence', 'handover', 'invitation',
     'session', 'home', 'acted_for', 'consent', 'grid_correction',
     'file', 'upload',
-    'conversation', 'message', 'first_reply', 'template', 'live_ticket',
+    'conversation', 'message', 'first_reply', 'reply_waiver', 'template', 'live_ticket',
     'request_number', 'request', 'request_event', 'clock', 'dispatch_part', 'dated_step',
     'rating', 'rating_invitation', 'rating_remedy', 'odd_batch',
     'venue', 'service', 'slot', 'closure',

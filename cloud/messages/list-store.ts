@@ -1,4 +1,5 @@
 import { sql, type ExpressionBuilder } from 'kysely'
+import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import { absencesIn } from '../grids/api'
 import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
@@ -27,6 +28,8 @@ export interface ShownConversation extends ConversationFacts {
   absences: unknown
   /** The resident's name, for the team. */
   residentName: string | null
+  /** The last 无需回复, for the team. */
+  waived: { by: string; seq: number; at: string } | null
 }
 
 const shownTo = (side: Side, districtId: number, now: Date) => (row: ExpressionBuilder<DB, 'conversation'>) => [
@@ -50,6 +53,19 @@ const shownTo = (side: Side, districtId: number, now: Date) => (row: ExpressionB
           .whereRef('account.id', '=', 'conversation.account_id')
           .select('account.name')
   }`.as('residentName'),
+  sql<ShownConversation['waived']>`${
+    side === 'resident'
+      ? sql`null::jsonb`
+      : jsonObjectFrom(
+          row
+            .selectFrom('reply_waiver as w')
+            .where('w.district_id', '=', districtId)
+            .whereRef('w.conversation_id', '=', 'conversation.id')
+            .orderBy('w.seq', 'desc')
+            .limit(sql.lit(1))
+            .select(['w.staff_code as by', 'w.seq', 'w.at']),
+        )
+  }`.as('waived'),
 ]
 
 /** Returns one conversation as a list shows it to one side; undefined for an unknown one. */

@@ -252,6 +252,7 @@ export async function setWaiting(
       waiting_seq: waiting?.seq ?? null,
       reply_by: waiting?.replyBy ?? null,
       escalated: 0,
+      acknowledged_at: null,
     })
     .execute()
 }

@@ -149,6 +149,86 @@ test('a new question after an answer starts a clock of its own; the old one’s 
   expect(await seen(resident, id)).toMatchObject({ escalated: 1 })
 })
 
+test('thanks start no clock and ring nowhere; a question after them starts one', async () => {
+  const { app, member, secretary, opens, says, seen, inbox } = sides
+  app.clock.set(at('11-23 09:00'))
+  const { resident, id } = await opens()
+  await says(member, id, '明天上午去看，您在家吗？')
+  for (const text of ['在家', '好的,谢谢', '👍']) await says(resident, id, text)
+  expect(await seen(resident, id)).toMatchObject({ waitingSince: null, replyBy: null })
+  await passTo('11-24 18:00')
+  expect([await systemLines(id), await inbox(secretary)]).toEqual([[], []])
+  await says(resident, id, '好的,那几点来？')
+  expect(await seen(resident, id)).toMatchObject({ waitingSince: promised('11-24 18:00') })
+})
+
+test('thanks while the secretaries are called ring no more than silence', async () => {
+  const { app, secretary, opens, says, inbox } = sides
+  app.clock.set(at('11-23 09:00'))
+  const { resident, id } = await opens()
+  await says(resident, id, '水管漏了')
+  await passTo('11-23 10:30')
+  await says(resident, id, '好的')
+  await app.jobs.runDue()
+  expect(await inbox(secretary)).toEqual(['有居民在等回复，请您接手'])
+})
+
+test('收到 of the team answers nothing: she reads that it was seen, the clock runs on to the one who is called, no reply is counted', async () => {
+  const { app, place, member, deputy, opens, says, seen, inbox } = sides
+  app.clock.set(at('11-23 09:00'))
+  const { resident, id } = await opens()
+  await says(resident, id, '水管漏了')
+  app.clock.set(at('11-23 09:05'))
+  await says(member, id, '收到')
+  await says(member, id, '请稍等')
+  const running = { waitingSince: promised('11-23 09:00'), replyBy: promised('11-23 09:30'), acknowledgedAt: promised('11-23 09:05') }
+  expect(await seen(resident, id)).toMatchObject(running)
+  const replies = () => app.db.selectFrom('first_reply').where('district_id', '=', place.id).select('minutes').execute()
+  expect(await replies()).toEqual([])
+  await passTo('11-23 09:30')
+  expect(await inbox(deputy)).toEqual(['有居民在等回复，请您接手'])
+  app.clock.set(at('11-23 09:40'))
+  await says(member, id, '好的，师傅下午两点到')
+  expect(await seen(resident, id)).toMatchObject({ waitingSince: null, acknowledgedAt: null })
+  expect(await replies()).toEqual([{ minutes: 40 }])
+})
+
+describe('无需回复', () => {
+  const waive = (who: ConversationWorld['resident'], id: string, seq: number) =>
+    sides.app.call(who, 'POST /v1/conversations/{id}/waivers', { params: { id }, body: { seq } })
+
+  test('ends the clock without a reply, for the staff by name and unseen by her; her next question starts it', async () => {
+    const { app, place, member, deputy, opens, says, seen, all, inbox } = sides
+    app.clock.set(at('11-23 09:00'))
+    const { resident, id } = await opens()
+    await says(resident, id, '今天太阳真好')
+    const answers = await Promise.all([waive(member, id, 1), waive(deputy, id, 1)])
+    expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    expect(await seen(resident, id)).toMatchObject({ waitingSince: null, waived: null, lastSeq: 1 })
+    expect(await all(resident, id)).toHaveLength(1)
+    expect((await seen(deputy, id)).waived).toMatchObject({ seq: 1, at: promised('11-23 09:00') })
+    const kept = await app.db.selectFrom('reply_waiver').where('district_id', '=', place.id).select(['seq', 'staff_code']).execute()
+    expect(kept).toHaveLength(1)
+    expect(await app.db.selectFrom('first_reply').where('district_id', '=', place.id).select('id').execute()).toEqual([])
+    await passTo('11-23 10:30')
+    expect(await inbox(deputy)).toEqual([])
+    await says(resident, id, '灯又灭了')
+    expect(await seen(resident, id)).toMatchObject({ waitingSince: promised('11-23 10:30') })
+  })
+
+  test('of what was read only: a question that came since stays, and neither she nor a stranger may say so', async () => {
+    const { app, place, member, opens, says, seen } = sides
+    app.clock.set(at('11-23 09:00'))
+    const { resident, id } = await opens()
+    await says(resident, id, '今天太阳真好')
+    await says(resident, id, '灯什么时候修？')
+    expect((await waive(member, id, 1)).problem).toMatchObject({ status: 409, code: 'notNow', detail: '居民又发来了新消息，请先看一看' })
+    expect((await waive(resident, id, 2)).problem).toMatchObject({ status: 403 })
+    expect((await waive(await signedIn(place, { staff: 'M2' }), id, 2)).problem).toMatchObject({ code: 'notFound' })
+    expect(await seen(resident, id)).toMatchObject({ waitingSince: promised('11-23 09:00') })
+  })
+})
+
 test('the secretary who was called answers, and may go on answering', async () => {
   const { app, secretary, opens, says, seen } = sides
   app.clock.set(at('11-23 09:00'))

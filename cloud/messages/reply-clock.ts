@@ -24,7 +24,7 @@ const steps = [
 type Level = (typeof steps)[number]['level']
 
 /**
- * Starts the reply clock at a resident's message when none is running: stores the promised reply time and schedules the escalation. A further
+ * Starts the reply clock at a resident's message that needs an answer when none is running: stores the promised reply time and schedules the escalation. A further
  * message after the last step of it rings there again.
  */
 export async function startWaiting(context: Context, conversation: ConversationFacts, seq: number): Promise<void> {

@@ -3,6 +3,7 @@ import { handle, withPreparation } from '../platform/context/call'
 import { issueLiveTicket } from '../platform/live/live-tickets'
 import { listConversations, moveMarks, openConversation, readConversation, readMessages } from './read'
 import { checkText, proposeRequest, sendMessage, type Proposable } from './send'
+import { waiveReply } from './waive'
 import { changeTemplate, saveTemplate, listTemplates, removeTemplate } from './templates'
 
 /** Returns the routes of the room; `above` answers from the tables of rooms above it. */
@@ -15,6 +16,7 @@ export const messageRoutes = (above: Proposable) =>
     'POST /v1/conversations/{id}/messages': withPreparation(checkText, (call) => sendMessage(call, call.params.id, call.body)),
     'PUT /v1/conversations/{id}/marks': (call) => moveMarks(call, call.params.id, call.body),
     'POST /v1/conversations/{id}/proposals': (call) => proposeRequest(call, call.params.id, call.body, above),
+    'POST /v1/conversations/{id}/waivers': (call) => waiveReply(call, call.params.id, call.body.seq),
     'POST /v1/live-tickets': (call) => issueLiveTicket(call),
     'GET /v1/templates': (call) => listTemplates(call),
     'POST /v1/templates': (call) => saveTemplate(call, call.body),

@@ -8,7 +8,7 @@ import { Overtaken, type Tx } from '../platform/database/database'
 import { badField, problem } from '../platform/process/problem'
 import { heldConversation, seenConversation, writable, type ConversationAccess } from './access'
 import { numbered, preview, type NewMessage } from './append'
-import { startWaiting, stopWaiting } from './reply-clock'
+import { heardFromResident, heardFromTeam } from './need'
 import * as store from './messages-store'
 import { plannedFor, planTelling } from './notify'
 import { messageView } from './views'
@@ -109,8 +109,8 @@ async function post(
   // The same tap, a moment earlier.
   if (!(await store.insertMessage(tx, districtId, conversationId, message))) throw new Overtaken('the same message')
   if (access.side === 'resident') await countToday(call, 'messages', written.text)
-  if (access.side === 'resident') await startWaiting(call, conversation, message.seq)
-  else await stopWaiting(call, conversation)
+  if (access.side === 'resident') await heardFromResident(call, conversation, message)
+  else await heardFromTeam(call, conversation, message)
   const other = access.side === 'resident' ? 'team' : 'resident'
   const isPlanned = other === 'team' ? conversation.tellsTeam : conversation.tellsResident
   if (isPlanned !== true) await planTelling(call, conversation, other)

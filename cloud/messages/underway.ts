@@ -36,6 +36,8 @@ const Conversations: v.GenericSchema<unknown, ShownConversation[]> = v.array(
     unread: v.number(),
     absences: v.unknown(),
     residentName: v.nullable(v.string()),
+    acknowledged_at: v.nullable(jsonInstant),
+    waived: v.null(),
   }),
 )
 

@@ -9,6 +9,8 @@ import * as lists from './list-store'
 import type { ShownConversation, Side } from './list-store'
 import type { ConversationFacts, MessageFacts } from './messages-store'
 
+const present = <T>(value: T | null): T[] => (value === null ? [] : [value])
+
 /** Returns the shown name of a resident, with a default for one who gave none. */
 export const residentName = (given: string | null | undefined) => given ?? '居民'
 
@@ -23,6 +25,13 @@ export async function conversationViews(call: Acting, side: Side, found: readonl
   const absences = found.flatMap((row) => (row.absences === null ? [] : readAbsences(row.absences)))
   const faces = side === 'resident' ? await onDutyKnowing(tx, districtId, { gridCodes, absences }, clock.now()) : null
   const places = side === 'team' ? await placesInGrids(call, accountIds, gridCodes) : null
+
+  const waived = found.flatMap((row) => present(row.waived))
+  const waivers = await namesOfStaff(
+    tx,
+    districtId,
+    waived.map(({ by }) => by),
+  )
 
   return found.flatMap((row) => {
     const grid = grids.get(row.grid_code)
@@ -41,9 +50,15 @@ export async function conversationViews(call: Acting, side: Side, found: readonl
       waitingSince: row.waiting_since?.toISOString() ?? null,
       replyBy: row.reply_by?.toISOString() ?? null,
       escalated: row.escalated,
+      acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+      waived: waivedOf(row.waived, waivers),
     }
   })
 }
+
+/** Returns who said that nothing needs an answer, by name. */
+const waivedOf = (waived: ShownConversation['waived'], names: ReadonlyMap<string, string>): Conversation['waived'] =>
+  waived === null ? null : { by: names.get(waived.by) ?? '', seq: waived.seq, at: new Date(waived.at).toISOString() }
 
 export async function conversationView(call: Acting, side: Side, { id }: Pick<ConversationFacts, 'id'>): Promise<Conversation> {
   const row = await lists.shownConversation(call.tx, call.districtId, id, { side, now: call.clock.now() })
@@ -62,7 +77,6 @@ export async function messageViews(
   messages: readonly MessageFacts[],
 ): Promise<Message[]> {
   const { tx, districtId } = call
-  const present = <T>(value: T | null): T[] => (value === null ? [] : [value])
   const staff = await namesOfStaff(
     tx,
     districtId,

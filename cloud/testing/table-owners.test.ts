@@ -34,7 +34,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   branches: ['branch', 'branch_grid'],
   clocks: ['clock'],
   dispatch: ['dispatch_part', 'dispatch_rule'],
-  messages: ['conversation', 'first_reply', 'message', 'template'],
+  messages: ['conversation', 'first_reply', 'message', 'reply_waiver', 'template'],
   requests: [
     'category',
     'consent',

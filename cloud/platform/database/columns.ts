@@ -135,6 +135,7 @@ export const columns = {
   consent: ['account_id', 'district_id', 'file_id', 'given_at', 'how', 'id', 'purpose', 'subject_sealed', 'withdrawn_at'],
   conversation: [
     'account_id',
+    'acknowledged_at',
     'created_at',
     'district_id',
     'escalated',
@@ -335,6 +336,7 @@ export const columns = {
     'way_at',
     'way_by',
   ],
+  reply_waiver: ['at', 'conversation_id', 'district_id', 'id', 'seq', 'staff_code', 'waiting_since'],
   request: [
     'account_id',
     'anonymous',

@@ -249,6 +249,7 @@ export interface Consent {
 
 export interface Conversation {
   account_id: string
+  acknowledged_at: Timestamp | null
   created_at: Timestamp
   district_id: number
   escalated: Generated<number>
@@ -618,6 +619,16 @@ export interface RatingRemedy {
   way_by: string | null
 }
 
+export interface ReplyWaiver {
+  at: Timestamp
+  conversation_id: string
+  district_id: number
+  id: string
+  seq: number
+  staff_code: string
+  waiting_since: Timestamp
+}
+
 export interface Request {
   account_id: string
   anonymous: boolean
@@ -918,6 +929,7 @@ export interface DB {
   rating: Rating
   rating_invitation: RatingInvitation
   rating_remedy: RatingRemedy
+  reply_waiver: ReplyWaiver
   request: Request
   request_event: RequestEvent
   request_number: RequestNumber

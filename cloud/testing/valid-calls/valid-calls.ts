@@ -226,6 +226,10 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     'GET /v1/conversations/{id}/messages': () => inTalk({ query: { after: '0' } }),
     'POST /v1/conversations/{id}/messages': () => inTalk({ body: { kind: 'text', clientId: randomUUID(), text: '谢谢' } }),
     'PUT /v1/conversations/{id}/marks': () => inTalk({ body: { delivered: 1, read: 1 } }),
+    'POST /v1/conversations/{id}/waivers': async () => {
+      const { params } = await talk()
+      return as(member, { params, body: { seq: 1 } })
+    },
     'POST /v1/conversations/{id}/proposals': async () => {
       const { params } = await talk()
       return as(member, { params, body: { clientId: randomUUID(), seqs: [1], categoryCode: 'LIGHT', text: '楼道灯坏了' } })

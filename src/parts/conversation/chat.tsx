@@ -41,8 +41,8 @@ interface ChatProps {
   /** Header: who the other side is. */
   head: ReactNode
   promised: Promised
-  /** Rendered beside the promise, and with an emergency: whom to call while nobody is on duty. */
-  night?: ReactNode
+  /** Rendered beside the promise: whom to call while nobody is on duty; for staff, that nothing needs an answer. */
+  beside?: ReactNode
   /** Name of the reader, for the composer: `李明`. */
   to: string
   welcome: string
@@ -71,7 +71,7 @@ function useTrying(waits: boolean) {
 }
 
 /** Renders a conversation for either side. Fills its container. */
-export function Chat({ of, side, head, promised, night, to, welcome, voiceFirst = false, begin, hint, tools, convert }: ChatProps) {
+export function Chat({ of, side, head, promised, beside, to, welcome, voiceFirst = false, begin, hint, tools, convert }: ChatProps) {
   const { id } = of.value
   const open = useThread(id, of.value)
   const now = useNow()
@@ -151,7 +151,7 @@ export function Chat({ of, side, head, promised, night, to, welcome, voiceFirst 
                 <View className={cx(styles.promiseText, promised.late && styles.late)} {...aria({ role: 'status' })}>
                   {promised.text}
                 </View>
-                {!urgent && night}
+                {!urgent && beside}
                 {convert && items.length > 0 && (
                   <Button small kind="quiet" onTap={choosing.begin}>
                     {convert.label}

@@ -12,6 +12,15 @@ test('while the grid member is on duty, the promise is the time', () => {
   expect(promiseOf(waiting, aGridCard(), at('14:10:00'))).toEqual({ text: '李明会在今天 14:30 前回复您', late: false })
 })
 
+test('what the team only said it saw is still promised', () => {
+  const waiting = {
+    waitingSince: '2026-11-23T06:00:00.000Z',
+    replyBy: '2026-11-23T06:30:00.000Z',
+    acknowledgedAt: '2026-11-23T06:05:00.000Z',
+  }
+  expect(promiseOf(aConversation(waiting), aGridCard(), at('14:10:00')).text).toBe('已看到，李明会在今天 14:30 前回复您')
+})
+
 test('in the evening the promise says that nobody is there, and when the answer comes', () => {
   const waiting = aConversation({ waitingSince: '2026-11-23T12:00:00.000Z', replyBy: '2026-11-24T01:00:00.000Z' })
   expect(promiseOf(waiting, off, at('20:10:00'))).toEqual({ text: '今晚不在岗，李明会在明天 9:00 前回复您', late: false })

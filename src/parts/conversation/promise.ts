@@ -3,7 +3,7 @@ import type { Conversation } from '@doorstep/contract/messages'
 import { promisedReply } from '@doorstep/contract/reply-promise'
 import { moment } from '../../ui/format'
 
-type Clock = Pick<Conversation, 'waitingSince' | 'replyBy' | 'escalated'>
+type Clock = Pick<Conversation, 'waitingSince' | 'replyBy' | 'escalated' | 'acknowledgedAt'>
 type Card = Pick<GridCard, 'onDuty' | 'member' | 'usualReply' | 'dutyAhead'>
 
 /** The clock of a conversation in which nothing waits for an answer. */
@@ -31,7 +31,11 @@ function isAway({ onDuty, dutyAhead }: Card, now: number): boolean {
  * Returns by when an answer comes, in words, for a message that waits or one not yet written: before and after sending the same time, by
  * the hours of duty. Empty while unknown.
  */
-export function promiseOf({ waitingSince, replyBy, escalated }: Clock, card: Card | undefined, now: number): Promised {
+export function promiseOf(
+  { waitingSince, replyBy, escalated, acknowledgedAt = null }: Clock,
+  card: Card | undefined,
+  now: number,
+): Promised {
   const duty = card?.onDuty
   const name = duty?.name ?? card?.member?.name ?? '网格团队'
   const away = card !== undefined && isAway(card, now)
@@ -42,10 +46,8 @@ export function promiseOf({ waitingSince, replyBy, escalated }: Clock, card: Car
       const who = called[Math.min(escalated, 2)] ?? called[0]
       return { text: `${late ? '过了约定的时间，' : ''}${who}`, late }
     }
-    return {
-      text: away ? `${when}不在岗，${name}会在${moment(replyBy, now)} 前回复您` : `${name}会在${moment(replyBy, now)} 前回复您`,
-      late,
-    }
+    const said = acknowledgedAt !== null ? '已看到，' : away ? `${when}不在岗，` : ''
+    return { text: `${said}${name}会在${moment(replyBy, now)} 前回复您`, late }
   }
   if (!duty) return { text: '', late: false }
   const by = promisedReply(now, card.dutyAhead ?? [])

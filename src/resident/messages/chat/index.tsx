@@ -48,7 +48,7 @@ function ResidentChat({ of, speak, proxy, say }: ResidentChatProps) {
       side="resident"
       head={<Head of={of.value} card={card.value} />}
       promised={promiseOf(of.value, card.value, now)}
-      night={card.value && <NightPhone card={card.value} />}
+      beside={card.value && <NightPhone card={card.value} />}
       to={withName}
       welcome={`有事直接跟${withName}说，打字、说话、发照片都可以。`}
       voiceFirst={(elder || speak) && say === ''}

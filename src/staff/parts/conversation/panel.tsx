@@ -4,8 +4,10 @@ import { useState } from 'react'
 import { Chat, WhenOpen } from '../../../parts/conversation/chat'
 import chat from '../../../parts/conversation/chat.module.css'
 import { useNow } from '../../../platform/api/now'
-import { useRead, type Read } from '../../../platform/api/query'
+import { useRead, useSend, type Read } from '../../../platform/api/query'
 import { Avatar } from '../../../ui/display/avatar'
+import { Button } from '../../../ui/input/button'
+import { Announce } from '../../../ui/layout/announce'
 import { duration, moment } from '../../../ui/format'
 import { Stack } from '../../../ui/layout/stack'
 import { dueChip } from '../due-chip'
@@ -35,10 +37,36 @@ function Head({ of: { withName, withPlace, grid, waitingSince, replyBy } }: { of
   )
 }
 
-const promisedOf = ({ waitingSince, replyBy }: Conversation, now: number) => {
-  if (waitingSince === null || replyBy === null) return { text: '没有等您回复的消息', late: false }
+const promisedOf = ({ waitingSince, replyBy, acknowledgedAt = null, waived = null, lastAt }: Conversation, now: number) => {
+  if (waitingSince === null || replyBy === null) {
+    const isWaived = waived !== null && lastAt !== null && waived.at >= lastAt
+    return { text: isWaived ? `${waived.by}看过：无需回复` : '没有等您回复的消息', late: false }
+  }
   const late = Date.parse(replyBy) < now
-  return { text: late ? '已过约定的回复时间，请尽快回复' : `请在${moment(replyBy, now)} 前回复`, late }
+  const said = acknowledgedAt === null ? '' : '居民知道您看到了，还在等答复，'
+  return { text: `${said}${late ? '已过约定的回复时间，请尽快回复' : `请在${moment(replyBy, now)} 前回复`}`, late }
+}
+
+/** Renders 无需回复 while the resident waits: nothing is said to her, and who said so stays on record. */
+function NoReply({ of: { id, waitingSince, lastSeq } }: { of: Conversation }) {
+  const waive = useSend('POST /v1/conversations/{id}/waivers', [
+    'GET /v1/conversations',
+    'GET /v1/conversations/{id}',
+    'GET /v1/staff/inbox',
+  ])
+  if (waitingSince === null) return null
+  return (
+    <>
+      <Button small kind="quiet" busy={waive.sending} onTap={() => waive.send({ params: { id }, body: { seq: lastSeq } })}>
+        无需回复
+      </Button>
+      {waive.problem && (
+        <Announce urgent seen>
+          {waive.problem.detail}
+        </Announce>
+      )}
+    </>
+  )
 }
 
 function OpenPanel({ of }: { of: Open }) {
@@ -51,6 +79,7 @@ function OpenPanel({ of }: { of: Open }) {
       side="team"
       head={<Head of={of.value} />}
       promised={promisedOf(of.value, now)}
+      beside={<NoReply of={of.value} />}
       to={of.value.withName}
       welcome="还没有消息。"
       tools={(put) => (

@@ -1,0 +1,79 @@
+/**
+ * Words that say thank you or that something was read, in one table. A message that is made of nothing else needs no answer, and answers
+ * nothing. Voice notes and photos are never looked into: they may hold anything.
+ */
+
+const person = String.raw`(?:您|你|大家|各位|你们|您们|小\p{Script=Han}|老\p{Script=Han}|\p{Script=Han}{0,2}(?:书记|师傅|网格员|主任|老师|大哥|大姐|同志|医生))`
+
+/** Thanks, and that it was read: from either side. Patterns; each may be followed by a particle. */
+const acknowledging = [
+  '好(?:的|滴|嘞|咧|勒|哒)?(?!了)',
+  '嗯',
+  '恩',
+  '[哦噢喔]',
+  '收到',
+  '(?:都|已经?)?(?:知道|看到|明白|了解|晓得|清楚)',
+  `(?:非常|十分|太|多|真的|真是)?(?:谢|谢谢|感谢)${person}?`,
+  `(?:真是)?(?:太)?(?:麻烦|辛苦|打扰)${person}?`,
+  `${person}(?:辛苦|费心)`,
+  '不(?:用|要)?(?:客气|谢)',
+  '没(?:事|关系)',
+  '(?:真|很|太|非常|挺|蛮)(?:好|棒)',
+  '(?:很|非常)?满意',
+  '放心',
+  `(?:给${person}?)?点?赞`,
+  '再见|拜拜|回头见|晚安',
+  'ok|okay|thx|thanks?|thank you|3q|bye',
+]
+/** A yes or no that is an answer from the team, and no question from the resident. */
+const agreeing = [
+  '可以',
+  '行',
+  '中',
+  '对',
+  '是(?:的)?',
+  '没问题',
+  '不用(?:来)?',
+  '(?:已经)?(?:修|弄|办|搞|处理)?(?:好|解决|恢复)了',
+  '(?:路|楼道)?灯亮了',
+]
+/** What is an answer to a question of the team; without one it may be a need. */
+const answering = ['有', '没有', '没', '不是', '不行', '不可以', '在(?:家)?', '不在(?:家)?', '能', '不能', '会', '不会', '方便', '不方便']
+/** That the team asks for time, which is no answer. */
+const holdingOn = [`(?:${person}?)?(?:请)?(?:您)?(?:稍|等)(?:等|候|一下|一会儿?)?`]
+
+const wordsOf = (...patterns: (readonly string[])[]) =>
+  new RegExp(String.raw`^(?:(?:${patterns.flat().join('|')})(?:[啊呀哈啦哦喔噢嘛吧的哟]|了|您|你|\s)*)+$`, 'iu')
+const agreements = wordsOf(acknowledging, agreeing)
+const answers = wordsOf(acknowledging, agreeing, answering)
+const pending = wordsOf(acknowledging, holdingOn)
+
+/** Emoji, and WeChat's own, which say thanks or yes; any other may be an alarm. */
+const friendly =
+  /[👍👌🙏🤝💪👏🌹🌷💐❤♥😊😀😃😄😁🙂😍🥰✅]|[\u{1F3FB}-\u{1F3FF}]|\uFE0F|\u200D|\[(?:强|抱拳|玫瑰|握手|OK|微笑|呲牙|愉快|爱心|胜利|鼓掌|合十|耶)\]/giu
+
+/** Returns whether all words of a text are of a table; a friendly emoji alone counts, a text of marks alone does not. */
+function isOf(words: RegExp, text: string): boolean {
+  if (/[?？]/u.test(text)) return false
+  const said = text.normalize('NFKC')
+  const plain = said.replaceAll(friendly, '，')
+  const parts = plain.split(/[\p{P}~^]+/u).map((part) => part.trim())
+  const left = parts.filter((part) => part !== '')
+  return left.length === 0 ? plain !== said : left.every((part) => words.test(part))
+}
+
+/**
+ * Returns whether a text of the resident needs an answer. `answersTeam`: the team asked her something just before, so that 有 or 不在家 is
+ * what it waited for.
+ */
+export const needsAnswer = (text: string, { answersTeam }: { answersTeam: boolean }): boolean =>
+  !isOf(answersTeam ? answers : agreements, text)
+
+/** Returns whether it depends on what the team asked if a text of the resident needs an answer. */
+export const mayAnswer = (text: string): boolean => isOf(answers, text) && !isOf(agreements, text)
+
+/** Returns whether a text of the team answers a resident, and does not only say that it was read. */
+export const isAnswer = (text: string): boolean => !isOf(pending, text)
+
+/** Returns whether a text asks something. */
+export const isQuestion = (text: string): boolean => /[?？]|[吗么呢]\s*[。.!！]*$|吗|(?:是|有|在|能|行|好|可)不|有没有|什么|哪/u.test(text)

@@ -1,12 +1,14 @@
 import { isAnswer, mayAnswer, needsAnswer } from './acknowledgements'
 
 const alone = { answersTeam: false }
+/** Returns a text as it is typed with the punctuation of a Latin keyboard. */
+const half = (text: string) => text.replaceAll('，', ',').replaceAll('？', '?').replaceAll('！', '!')
 
 test.each([
   '好',
   '好的',
   '好的，谢谢',
-  '好的,谢谢！',
+  '好的，谢谢！！',
   '好的好的，麻烦您了',
   '谢谢',
   '谢谢您。',
@@ -39,12 +41,12 @@ test.each([
   '好的呀',
   '是的',
 ])('“%s” of hers waits for no answer', (text) => {
-  expect(needsAnswer(text, alone)).toBe(false)
+  expect([needsAnswer(text, alone), needsAnswer(half(text), alone)]).toEqual([false, false])
 })
 
 test.each([
-  '好的,那什么时候来?',
-  '谢谢,灯又灭了',
+  '好的，那什么时候来？',
+  '谢谢，灯又灭了',
   '谢谢灯又灭了',
   '好的？',
   '收到吗',
@@ -72,7 +74,7 @@ test.each([
   '谢谢你们的不作为',
   '1',
 ])('“%s” of hers does', (text) => {
-  expect(needsAnswer(text, alone)).toBe(true)
+  expect([needsAnswer(text, alone), needsAnswer(half(text), alone)]).toEqual([true, true])
 })
 
 test.each(['有', '没有', '在家', '不在', '方便的', '不行，谢谢'])('“%s” is what the team asked for, where it asked', (text) => {

@@ -3,47 +3,36 @@
  * nothing. Voice notes and photos are never looked into: they may hold anything.
  */
 
-const person = String.raw`(?:您|你|大家|各位|你们|您们|小\p{Script=Han}|老\p{Script=Han}|\p{Script=Han}{0,2}(?:书记|师傅|网格员|主任|老师|大哥|大姐|同志|医生))`
+const person = /(?:您|你|大家|各位|你们|您们|[小老]\p{Script=Han}|\p{Script=Han}{0,2}(?:书记|师傅|网格员|主任|老师|大哥|大姐|同志|医生))/u
+const anybody = new RegExp(`${person.source}?`, 'u')
+const sequence = (...patterns: readonly RegExp[]) => new RegExp(patterns.map(({ source }) => source).join(''), 'u')
 
-/** Thanks, and that it was read: from either side. Patterns; each may be followed by a particle. */
+/** Thanks, and that it was read: from either side. Each may be followed by a particle. */
 const acknowledging = [
-  '好(?:的|滴|嘞|咧|勒|哒)?(?!了)',
-  '嗯',
-  '恩',
-  '[哦噢喔]',
-  '收到',
-  '(?:都|已经?)?(?:知道|看到|明白|了解|晓得|清楚)',
-  `(?:非常|十分|太|多|真的|真是)?(?:谢|谢谢|感谢)${person}?`,
-  `(?:真是)?(?:太)?(?:麻烦|辛苦|打扰)${person}?`,
-  `${person}(?:辛苦|费心)`,
-  '不(?:用|要)?(?:客气|谢)',
-  '没(?:事|关系)',
-  '(?:真|很|太|非常|挺|蛮)(?:好|棒)',
-  '(?:很|非常)?满意',
-  '放心',
-  `(?:给${person}?)?点?赞`,
-  '再见|拜拜|回头见|晚安',
-  'ok|okay|thx|thanks?|thank you|3q|bye',
+  /好(?:的|滴|嘞|咧|勒|哒)?(?!了)|嗯|恩|[哦噢喔]|收到/,
+  /(?:都|已经?)?(?:知道|看到|明白|了解|晓得|清楚)/,
+  sequence(/(?:非常|十分|太|多|真的|真是)?(?:谢|谢谢|感谢)/, anybody),
+  sequence(/(?:真是)?太?(?:麻烦|辛苦|打扰)/, anybody),
+  sequence(person, /(?:辛苦|费心)/),
+  /不[用要]?(?:客气|谢)|没(?:事|关系)/,
+  /(?:真|很|太|非常|挺|蛮)[好棒]|(?:很|非常)?满意|放心/,
+  /点?赞/,
+  sequence(/给/, person, /点?赞/),
+  /再见|拜拜|回头见|晚安/,
+  /ok|okay|thx|thanks?|thank you|3q|bye/,
 ]
-/** A yes or no that is an answer from the team, and no question from the resident. */
-const agreeing = [
-  '可以',
-  '行',
-  '中',
-  '对',
-  '是(?:的)?',
-  '没问题',
-  '不用(?:来)?',
-  '(?:已经)?(?:修|弄|办|搞|处理)?(?:好|解决|恢复)了',
-  '(?:路|楼道)?灯亮了',
-]
+/** A yes or no, or that it is done, which is an answer from the team, and no question from the resident. */
+const agreeing = [/可以|行|中|对|是的?|没问题/, /不用来?/, /(?:已经)?(?:修|弄|办|搞|处理)?(?:好|解决|恢复)了/, /(?:路|楼道)?灯亮了/]
 /** What is an answer to a question of the team; without one it may be a need. */
-const answering = ['有', '没有', '没', '不是', '不行', '不可以', '在(?:家)?', '不在(?:家)?', '能', '不能', '会', '不会', '方便', '不方便']
+const answering = [/有|没有?|不是|不行|不可以|在家?|不在家?|不?能|不?会|不?方便/]
 /** That the team asks for time, which is no answer. */
-const holdingOn = [`(?:${person}?)?(?:请)?(?:您)?(?:稍|等)(?:等|候|一下|一会儿?)?`]
+const holdingOn = [sequence(anybody, /请?您?[稍等](?:等|候|一下|一会儿?)?/)]
 
-const wordsOf = (...patterns: (readonly string[])[]) =>
-  new RegExp(String.raw`^(?:(?:${patterns.flat().join('|')})(?:[啊呀哈啦哦喔噢嘛吧的哟]|了|您|你|\s)*)+$`, 'iu')
+const particles = /[啊呀哈啦哦喔噢嘛吧的哟了您你\s]*/
+const wordsOf = (...patterns: (readonly RegExp[])[]) => {
+  const one = patterns.flat().map(({ source }) => source)
+  return new RegExp(`^(?:(?:${one.join('|')})${particles.source})+$`, 'iu')
+}
 const agreements = wordsOf(acknowledging, agreeing)
 const answers = wordsOf(acknowledging, agreeing, answering)
 const pending = wordsOf(acknowledging, holdingOn)

@@ -154,11 +154,11 @@ test('thanks start no clock and ring nowhere; a question after them starts one',
   app.clock.set(at('11-23 09:00'))
   const { resident, id } = await opens()
   await says(member, id, '明天上午去看，您在家吗？')
-  for (const text of ['在家', '好的,谢谢', '👍']) await says(resident, id, text)
+  for (const text of ['在家', '好的，谢谢', '👍']) await says(resident, id, text)
   expect(await seen(resident, id)).toMatchObject({ waitingSince: null, replyBy: null })
   await passTo('11-24 18:00')
   expect([await systemLines(id), await inbox(secretary)]).toEqual([[], []])
-  await says(resident, id, '好的,那几点来？')
+  await says(resident, id, '好的，那几点来？')
   expect(await seen(resident, id)).toMatchObject({ waitingSince: promised('11-24 18:00') })
 })
 

@@ -48,6 +48,7 @@ export const requestRoutes = handle(requestEndpoints, {
   'POST /v1/requests/{id}/comment': withPreparation(checkAdded('POST /v1/requests/{id}/comment'), (call, known) =>
     act(call, call.params.id, 'comment', call.body, known),
   ),
+  'POST /v1/requests/{id}/note': (call) => act(call, call.params.id, 'note', call.body),
   'POST /v1/requests/{id}/urge': (call) => act(call, call.params.id, 'urge', call.body),
   'POST /v1/requests/{id}/confirmVisit': (call) => act(call, call.params.id, 'confirmVisit', call.body),
   'POST /v1/requests/{id}/moveVisit': withPreparation(checkAdded('POST /v1/requests/{id}/moveVisit'), (call, known) =>

@@ -3,7 +3,7 @@ import { endpoints } from '../endpoints'
 import { areaCode, gridCode, importCode } from '../grids'
 import { DirectoryFigures } from '../dispatch'
 import { actionsVia } from '../machine'
-import { callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, teamRoles, unitRoles } from '../roles'
+import { callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, supervisingRoles, teamRoles, unitRoles } from '../roles'
 import { disputeDays, firstWaitReminderDays, secondWaitReminderDays, spotCheckOneIn, urgeParts, urgesPerDay, waitEndDays } from '../rules'
 import { id, list, page, pageOf, searched, text } from '../values'
 import { RequestKind } from './case'
@@ -49,6 +49,7 @@ const endpointsOf = {
   closeUnrated: [],
   withdraw: ['here'],
   comment: ['here'],
+  note: ['here'],
   urge: ['here'],
   confirmVisit: ['here'],
   moveVisit: ['here'],
@@ -248,6 +249,12 @@ export const requestEndpoints = endpoints('requests', {
     params: requestId,
     body: requestMachine.comment.body,
     ...action(['resident'], 'notHandler', 'dailyCap'),
+  },
+  'POST /v1/requests/{id}/note': {
+    does: '内部备注: in every state, for the staff alone; the resident neither reads it nor is told.',
+    params: requestId,
+    body: requestMachine.note.body,
+    ...action([...new Set([...handlingRoles, ...teamRoles, ...unitRoles, ...dispatchRoles, ...supervisingRoles])]),
   },
   'POST /v1/requests/{id}/urge': {
     does: `催一下, at most ${urgesPerDay} a day: when a promised time has passed, or one of ${urgeParts} parts of it without a word. Whoever works on it is told, and once it is late those it is escalated to.`,

@@ -109,6 +109,7 @@ const effects: Effects = {
     return { content: { text: reason }, text: reason }
   },
   comment: (_input, { text }) => ({ content: { text }, text }),
+  note: (_input, { text }) => ({ content: { text }, text }),
   confirmVisit: () => ({ content: {}, text: '' }),
   moveVisit: (_input, { text, wantedAt }) => ({
     content: { text, wantedAt },
@@ -162,6 +163,7 @@ const counted: Record<EndpointAction, boolean> = {
   reply: false,
   withdraw: false,
   comment: true,
+  note: true,
   urge: false,
   confirmVisit: false,
   moveVisit: true,

@@ -31,6 +31,7 @@ const toSay: Record<RequestAction, Say | 'stays' | 'settled'> = {
   reply: (owed) =>
     `${about(owed)}有答复了${owed.after.outcome === null ? '' : `（${outcomeNames[owed.after.outcome]}）`}：${sentence(owed.text)}请问联系过您吗，解决了吗，满意吗？`,
   comment: 'stays',
+  note: 'stays',
   urge: 'stays',
   confirmVisit: 'stays',
   moveVisit: 'stays',

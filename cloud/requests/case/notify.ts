@@ -214,6 +214,7 @@ const toRequester: Record<RequestAction, Say | null> = {
     text: `${about(after)}。${keptWords(before, now)}${ratingWords(after)}`,
   }),
   urge: null,
+  note: null,
   confirmVisit: null,
   moveVisit: null,
   comment: ({ after, text }) => ({ kind: 'reply', title: '您的诉求有新留言', text: `${about(after)}：${text}` }),
@@ -310,6 +311,7 @@ const toHandler: Record<RequestAction, Heard | null> = {
   confirmVisit: byHandler(({ after }) => ({ kind: 'reply', title: '居民说上门时间可以', text: about(after) })),
   moveVisit: byHandler(({ after, text }) => ({ kind: 'task', title: '居民想换个上门时间', text: `${about(after)}：${text}` })),
   comment: byHandler(({ after }) => ({ kind: 'reply', title: '诉求有新留言', text: about(after) })),
+  note: byHandler(({ after, text }) => ({ kind: 'reply', title: '诉求有内部备注', text: `${about(after)}：${text}` })),
   reassign: byHandler(({ after, text, now }) => ({
     kind: 'task',
     title: '有一件诉求转给您办理',

@@ -1,3 +1,5 @@
+import type { RequestAction } from '@doorstep/contract/requests/machine'
+import { wordsFor } from '@doorstep/contract/requests/written'
 import type { RequestState } from '@doorstep/contract/requests/case'
 import type { Insertable } from 'kysely'
 import { randomBytes } from 'node:crypto'
@@ -26,7 +28,11 @@ export interface Entry {
 }
 
 /** Returns whether an event is for the staff alone: its requester neither reads it, nor does it move anything. */
-export const isInternal = ({ did }: Pick<CaseEvent, 'did'>): boolean => did === 'rang'
+export const isInternal = ({ did }: Pick<CaseEvent, 'did'>): boolean => did === 'rang' || did === 'note'
+
+/** Returns whether the words of an event are for the staff alone: its requester reads that it happened, and not why. */
+export const hasWordsForStaff = ({ did }: Pick<CaseEvent, 'did'>): boolean =>
+  isInternal({ did }) || did === 'checked' || (did in wordsFor && wordsFor[did as RequestAction] === 'staff')
 
 /** An event with what chains it to the one before. */
 export type ChainedEvent = CaseEvent & Pick<StoredEvent, 'nonce' | 'body' | 'prev'>

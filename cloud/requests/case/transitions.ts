@@ -13,7 +13,7 @@ import { categoryByCode } from '../filing/categories'
 import type { Case } from './case-store'
 import { caseRunner, caseSubject } from './guards'
 import { updateRequest, type StoredRequest } from './requests-store'
-import { headOf, nextEvent, saveEvent, type Entry } from './timeline'
+import { headOf, isInternal, nextEvent, saveEvent, type Entry } from './timeline'
 import { answersUrge } from './urging'
 
 /** One transition of a request: what the table does not define. */
@@ -73,7 +73,7 @@ export async function transitionRequest(
     ...headOf(event),
     state,
     previous_state: previous,
-    updated_at: now,
+    ...(!isInternal({ did: action }) && { updated_at: now }),
     closed_at: open.includes(state) ? null : (restored?.closedAt ?? row.closed_at ?? now),
   })
   const invitations = invitation === null ? row.invitations : [invitation, ...row.invitations]

@@ -31,6 +31,7 @@ const breaksSilence: Record<RequestAction, boolean> = {
   closeUnrated: false,
   withdraw: false,
   comment: true,
+  note: false,
   urge: false,
   confirmVisit: false,
   moveVisit: false,

@@ -3,7 +3,7 @@ import type { Acting } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { problem } from '../../platform/process/problem'
 import { caseById } from '../case/case-store'
-import { isInternal } from '../case/timeline'
+import { hasWordsForStaff } from '../case/timeline'
 import { eventsOf, type StoredRequest } from '../case/requests-store'
 import { caseAccessOf } from '../people/access'
 
@@ -19,7 +19,7 @@ export async function exportRequest(acting: Acting, id: string): Promise<Request
   const file = await exported(acting.tx, acting.districtId, row, acting.clock.now())
   if (!access.as.includes('requester')) return file
   // What is for the staff alone stays in the chain by its digest.
-  return { ...file, events: file.events.map((event) => (isInternal(event) ? { ...event, content: null, nonce: null } : event)) }
+  return { ...file, events: file.events.map((event) => (hasWordsForStaff(event) ? { ...event, content: null, nonce: null } : event)) }
 }
 
 export async function exported(

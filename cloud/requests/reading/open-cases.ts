@@ -38,6 +38,7 @@ const says: Record<RequestAction, boolean> = {
   closeUnrated: false,
   withdraw: false,
   comment: true,
+  note: false,
   urge: false,
   confirmVisit: false,
   moveVisit: false,

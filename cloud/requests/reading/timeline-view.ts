@@ -5,7 +5,7 @@ import type { TimelineEvent } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
 import { dayMark, timeMark } from '../../platform/time/words'
 import type { Case, CaseEvent } from '../case/case-store'
-import { isInternal } from '../case/timeline'
+import { hasWordsForStaff, isInternal } from '../case/timeline'
 import { sideOf } from '../case/rows'
 
 type Did =
@@ -58,6 +58,7 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   closeUnrated: () => '评价时间已过，按未评价办结',
   withdraw: (who) => `${who}撤回了`,
   comment: (who) => `${who}留言`,
+  note: (who) => `${who}的内部备注`,
   urge: (who) => `${who}催了一下`,
   confirmVisit: (who) => `${who}说上门时间可以`,
   moveVisit: (who) => `${who}想换个上门时间`,
@@ -128,7 +129,7 @@ export function timelineFor(acting: Acting, row: Case, files: ReadonlyMap<string
       by: mine ? '您' : event.by_name,
       at: event.at.toISOString(),
       title: toHer ? title.replace('居民', '您') : title,
-      text: event.content === null ? '内容已按要求删除' : textOf(event, words, toHer),
+      text: toHer && hasWordsForStaff(event) ? '' : event.content === null ? '内容已按要求删除' : textOf(event, words, toHer),
       files: hidden ? [] : event.files.flatMap(({ id }) => files.get(id) ?? []),
       state: event.state,
       hash: event.hash,

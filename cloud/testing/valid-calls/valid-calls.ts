@@ -277,6 +277,7 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     },
     'POST /v1/requests/{id}/withdraw': () => ofCase('her', { reason: '自己修好了' }),
     'POST /v1/requests/{id}/comment': () => ofCase('her', { text: '请尽快' }),
+    'POST /v1/requests/{id}/note': () => ofCase('team', { text: '他家有老人' }),
     'POST /v1/requests/{id}/suppliedByPhone': () => ofCase('team', { text: '二单元三楼' }, asked),
     'POST /v1/requests/{id}/goOn': () => ofCase('team', { text: '先去看看' }, asked),
     'POST /v1/requests/{id}/correct': () => ofCase('team', { text: '看错了地址' }, refused),

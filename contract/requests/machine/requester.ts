@@ -38,6 +38,13 @@ export const requesterRules = rules({
     label: '留言',
     body: v.object({ text: note, fileIds }),
   },
+  note: {
+    from: requestStates,
+    to: 'same',
+    by: ['handler', 'team', 'dispatcher', 'supervisor', 'joined'],
+    label: '内部备注',
+    body: v.object({ text: note, fileIds }),
+  },
   urge: {
     from: ['submitted', 'accepted', 'handling', 'rework'],
     to: 'same',

@@ -27,6 +27,13 @@ export const bodies = {
   decide: { unitCode: 'CG', reason: '就归城管局' },
   report: { text: '已经清理' },
   endPart: { partId: '00000000-0000-7000-8000-000000000000', reason: '不用了' },
+  note: { text: '他家有老人' },
+  askExtension: { workingDays: 2, reason: '配件要等两天' },
+  grantExtension: {},
+  refuseExtension: { reason: '先换临时灯' },
+  order: { text: '请马上办理' },
+  acknowledge: { text: '今天去办' },
+  transferOut: { to: 'hotline', explanation: '归市里的热线办理' },
 } as const satisfies Record<EndpointAction, object>
 
 /** The words of `handle` with a visit arranged so many hours ahead of the clock. */

@@ -11,7 +11,7 @@ export const actionOf = (what: Attempt['what'], state: RequestState): RequestAct
   what === 'rateWell' ? (state === 'closed' ? 'comment' : 'confirm') : what === 'rateBadly' ? 'reopen' : what
 
 /** What a refusal of the body says: somebody who may not handle it, a part that is not there. */
-const refusedBy: Partial<Record<Attempt['what'], string[]>> = { reassign: ['badInput'], endPart: ['notNow'], decide: ['badInput'] }
+const refusedBy: Partial<Record<Attempt['what'], string[]>> = { reassign: ['badInput'], askExtension: ['badInput'], endPart: ['notNow'], decide: ['badInput'] }
 const guardCodes = [
   'contestedOnce',
   'urgeEarly',
@@ -23,6 +23,10 @@ const guardCodes = [
   'disputeOver',
   'disputeDecided',
   'noVisit',
+  'extensionTaken',
+  'extensionPassed',
+  'orderedAlready',
+  'notOrdered',
 ]
 
 /** Returns what may refuse what the table allows: a guard, or something that is not there. */
@@ -46,7 +50,12 @@ const ofUnit: readonly ActorName[] = ['handler', 'mate', 'head']
 /** Returns the parties of whoever reads a request, those among them that are not shown. */
 export function partiesIn({ as, state, handler, unit, furtherActions }: RequestDetail, who: ActorName): string[] {
   const inHand = (state !== 'submitted' && handler !== null) || (unit !== null && !ofUnit.includes(who))
-  return [...as, ...(inHand && !as.includes('handler') ? ['colleague'] : []), ...(furtherActions.includes('decide') ? ['reviewer'] : [])]
+  return [
+    ...as,
+    ...(inHand && !as.includes('handler') ? ['colleague'] : []),
+    ...(furtherActions.includes('decide') ? ['reviewer'] : []),
+    ...(furtherActions.includes('grantExtension') ? ['approver'] : []),
+  ]
 }
 
 /** Returns the state an action leads to by the table. */

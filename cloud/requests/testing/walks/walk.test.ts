@@ -88,6 +88,7 @@ async function walk(moves: readonly Move[]) {
   let previous: RequestState = 'submitted'
   let beforeTap: RequestState = 'submitted'
   let beforeReply: RequestState = 'submitted'
+  let beforeRefusal: RequestState = 'submitted'
   for (const taken of moves) {
     if (!isAttempt(taken)) {
       await happen(taken)
@@ -106,11 +107,12 @@ async function walk(moves: readonly Move[]) {
       // While the team waits for her, whatever she says is what it waits for.
       const supplies = taken.what === 'comment' && state === 'infoNeeded' && as.includes('requester')
       const action = supplies ? 'supply' : actionOf(taken.what, state)
-      const corrected = state === 'replied' ? beforeReply : 'submitted'
+      const corrected = state === 'replied' ? beforeReply : beforeRefusal
       const next = target(action, state, action === 'takeBack' ? beforeTap : action === 'correct' ? corrected : previous)
       expect(after.state).toBe(next)
       if (taken.what === 'rateWell' || taken.what === 'rateBadly') beforeTap = state
       if (taken.what === 'reply') beforeReply = state
+      if (taken.what === 'refuse' || taken.what === 'transferOut') beforeRefusal = state
       if (next === 'infoNeeded' && state !== 'infoNeeded') previous = state
       state = next
     } else {

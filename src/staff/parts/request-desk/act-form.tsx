@@ -1,6 +1,7 @@
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
+import { readers, wordsFor } from '@doorstep/contract/requests/written'
 import { useRef, useState } from 'react'
 import { keptIds, withLost } from '../../../platform/sending/attachments'
 import { useDraft } from '../../../platform/sending/drafts'
@@ -53,6 +54,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
   const submission = useRef(newId())
   const uploading = useStillUploading()
   const { values } = draft
+  const readBy = (help: string | undefined) => [readers[wordsFor[act]], help].filter((part) => part !== undefined).join('；')
 
   const submit = async () => {
     const now = draft.now()
@@ -114,6 +116,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
       <Field
         key="outside"
         label="职责清单以外交给它的理由"
+        help={readers.staff}
         optional
         long
         max={200}
@@ -169,6 +172,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
       <Field
         key={`route-${values.refusal}`}
         label="可以走的途径"
+        help={readers.resident}
         optional
         long
         max={300}
@@ -222,7 +226,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
         {text.template && <TemplatePicker use={text.template} pick={insert} />}
         <Field
           label={text.label}
-          help={text.help}
+          help={readBy(text.help)}
           optional={text.optional ?? false}
           long
           max={2000}
@@ -237,7 +241,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
       <PhotoPicker
         key="photos"
         label="照片"
-        help={act === 'reply' ? '答复“已解决”时请附上办好后的照片，或写明怎样解决的' : ''}
+        help={readBy(act === 'reply' ? '答复“已解决”时请附上办好后的照片，或写明怎样解决的' : undefined)}
         photos={values.photos}
         onChange={(photos) => draft.set({ photos })}
         onUploading={uploading.onPhotos}

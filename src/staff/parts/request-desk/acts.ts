@@ -48,7 +48,7 @@ export type ActField =
   'unit' | 'joining' | 'outside' | 'part' | 'mate' | 'otherMate' | 'refusal' | 'route' | 'outcome' | 'visit' | 'text' | 'photos'
 
 export interface Act {
-  /** Label of the text field, and help with writing it. */
+  /** Label of the text field, and help with writing it beside who reads it (`wordsFor`). */
   text: { label: string; help?: string; optional?: boolean; path: string; template?: 'reply' | 'askMore' | 'refuse' }
   fields: readonly ActField[]
   check: (draft: ActDraft) => Checked<unknown>
@@ -81,8 +81,6 @@ export type StaffAct = Exclude<
   'findUntrue'
 >
 
-const inside = '内部，居民看不到'
-
 /** The staff actions on a request, as forms. Which of them the viewer may use now is in the answer. */
 export const acts: Record<StaffAct, Act> = {
   accept: act(
@@ -100,15 +98,15 @@ export const acts: Record<StaffAct, Act> = {
   }),
   suppliedByPhone: act('POST /v1/requests/{id}/suppliedByPhone', requestMachine.suppliedByPhone.body, (d) => ({ text: d.text }), {
     fields: ['text'],
-    text: { label: '居民在电话里说了什么', path: 'text', help: '居民看得到；记下后继续计时' },
+    text: { label: '居民在电话里说了什么', path: 'text', help: '记下后继续计时' },
   }),
   goOn: act('POST /v1/requests/{id}/goOn', requestMachine.goOn.body, (d) => ({ text: d.text }), {
     fields: ['text'],
-    text: { label: '接下来怎样办', path: 'text', help: '居民看得到；不再等补充，继续计时' },
+    text: { label: '接下来怎样办', path: 'text', help: '不再等补充，继续计时' },
   }),
   correct: act('POST /v1/requests/{id}/correct', requestMachine.correct.body, (d) => ({ text: d.text }), {
     fields: ['text'],
-    text: { label: '哪里错了，接下来怎样办', path: 'text', help: '居民看得到；时限按原来的算，不重新起算' },
+    text: { label: '哪里错了，接下来怎样办', path: 'text', help: '时限按原来的算，不重新起算' },
   }),
   refuse: act(
     'POST /v1/requests/{id}/refuse',
@@ -120,7 +118,7 @@ export const acts: Record<StaffAct, Act> = {
     'POST /v1/requests/{id}/handle',
     requestMachine.handle.body,
     (d) => ({ text: d.text, [d.stepKind]: visitOf(d), fileIds: keptIds(d.photos) }),
-    { fields: ['text', 'visit', 'photos'], text: { label: '办到哪一步了', path: 'text', help: '居民马上看得到' } },
+    { fields: ['text', 'visit', 'photos'], text: { label: '办到哪一步了', path: 'text' } },
   ),
   reply: act(
     'POST /v1/requests/{id}/reply',
@@ -142,31 +140,35 @@ export const acts: Record<StaffAct, Act> = {
       reason: d.text,
       outside: filledIn(d.outside),
     }),
-    { fields: ['unit', 'joining', 'text', 'outside'], text: { label: '为什么交给它', path: 'reason', help: inside } },
+    { fields: ['unit', 'joining', 'text', 'outside'], text: { label: '为什么交给它', path: 'reason' } },
   ),
   toHuman: act('POST /v1/requests/{id}/toHuman', requestMachine.toHuman.body, (d) => ({ reason: d.text }), {
     fields: ['text'],
-    text: { label: '为什么要人再看', path: 'reason', help: inside },
+    text: { label: '为什么要人再看', path: 'reason' },
   }),
   dispute: act('POST /v1/requests/{id}/dispute', requestMachine.dispute.body, (d) => ({ reason: d.text }), {
     fields: ['text'],
-    text: { label: '为什么不归本单位管', path: 'reason', help: `${inside}；定下来以前时限照走` },
+    text: { label: '为什么不归本单位管', path: 'reason', help: '定下来以前时限照走' },
   }),
   decide: act('POST /v1/requests/{id}/decide', requestMachine.decide.body, (d) => ({ unitCode: chosen(d.unit), reason: d.text }), {
     fields: ['unit', 'text'],
-    text: { label: '为什么归它管', path: 'reason', help: `${inside}；定下的单位不能再退` },
+    text: { label: '为什么归它管', path: 'reason', help: '定下的单位不能再退' },
   }),
   report: act('POST /v1/requests/{id}/report', requestMachine.report.body, (d) => ({ text: d.text }), {
     fields: ['text'],
-    text: { label: '本单位办了什么', path: 'text', help: inside },
+    text: { label: '本单位办了什么', path: 'text' },
   }),
   endPart: act('POST /v1/requests/{id}/endPart', requestMachine.endPart.body, (d) => ({ partId: chosen(d.part), reason: d.text }), {
     fields: ['part', 'text'],
-    text: { label: '为什么不用再协办', path: 'reason', help: inside },
+    text: { label: '为什么不用再协办', path: 'reason' },
   }),
   comment: act('POST /v1/requests/{id}/comment', requestMachine.comment.body, (d) => ({ text: d.text, fileIds: keptIds(d.photos) }), {
     fields: ['text', 'photos'],
-    text: { label: '留言', path: 'text', help: '居民看得到' },
+    text: { label: '留言', path: 'text' },
+  }),
+  note: act('POST /v1/requests/{id}/note', requestMachine.note.body, (d) => ({ text: d.text, fileIds: keptIds(d.photos) }), {
+    fields: ['text', 'photos'],
+    text: { label: '给同事的备注', path: 'text' },
   }),
 }
 const isAct = (action: string): action is StaffAct => action in acts

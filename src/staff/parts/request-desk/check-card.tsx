@@ -1,4 +1,5 @@
 import type { RequestDetail } from '@doorstep/contract/requests/views'
+import { readers } from '@doorstep/contract/requests/written'
 import { useSend } from '../../../platform/api/query'
 import { isDone } from '../../../platform/api/result'
 import { useDraft } from '../../../platform/sending/drafts'
@@ -33,7 +34,15 @@ export function CheckCard({ of: { id, furtherActions } }: { of: RequestDetail })
         <Words size={15} tone="second">
           这件事是同事当场办结的，抽到了请去看一看。
         </Words>
-        <Field label="看到了什么" long max={500} initial={draft.values.text} onText={(text) => draft.note({ text })} error={errors.text} />
+        <Field
+          label="看到了什么"
+          help={readers.staff}
+          long
+          max={500}
+          initial={draft.values.text}
+          onText={(text) => draft.note({ text })}
+          error={errors.text}
+        />
         {send.problem && (
           <Announce urgent seen>
             {send.problem.detail}

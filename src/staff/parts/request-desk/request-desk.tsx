@@ -76,6 +76,7 @@ const weight: Record<StaffAct, number> = {
   endPart: 7,
   dispute: 6,
   comment: 7,
+  note: 7,
   correct: 8,
 }
 

@@ -3,7 +3,7 @@ import type { RequestAction } from './machine'
 /** Who reads what staff write, as each field of theirs says it. */
 export const readers = { resident: '居民看得到', staff: '内部，居民看不到' } as const
 
-export type Reader = keyof typeof readers
+type Reader = keyof typeof readers
 
 /**
  * Who reads the words of each action on a request, once for both sides: the field says it to whoever writes, and of words for the staff the

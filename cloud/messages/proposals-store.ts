@@ -66,3 +66,22 @@ export function proposalFiled(
     .limit(sql.lit(1))
     .executeTakeFirst()
 }
+
+/** Returns a proposal that is the last of its conversation and of which nothing was filed; undefined for any other. */
+export function unansweredProposal(
+  tx: Tx,
+  districtId: number,
+  conversationId: string,
+  proposalId: string,
+): Promise<{ text: string; staffCode: string | null } | undefined> {
+  return tx
+    .selectFrom('message as m')
+    .where('m.district_id', '=', districtId)
+    .where('m.conversation_id', '=', conversationId)
+    .where('m.kind', '=', sql.lit('proposal'))
+    .where('m.id', '=', proposalId)
+    .where(isLastProposal(districtId))
+    .where((row) => row.not(row.exists(filedOf(districtId).select('filed.seq'))))
+    .select(['m.text', 'm.staff_code as staffCode'])
+    .executeTakeFirst()
+}

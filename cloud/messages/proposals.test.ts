@@ -94,6 +94,54 @@ test('what the system says about a case stands in both sides’ order and leads 
   expect(await seen(resident, id)).toMatchObject({ unread: 1, waitingSince: expect.any(String) as string })
 })
 
+describe('a proposal that nobody answers', () => {
+  const title = '有一件诉求等您确认'
+  const undecided = '建议转的诉求，居民一直没有确认'
+  const after = async (days: number) => {
+    sides.app.clock.advance({ days })
+    await sides.app.jobs.runDue()
+  }
+  const count = async (who: ConversationWorld['resident'], said: string, id: string) => {
+    const { rows } = await sides.app.does(who, 'GET /v1/inbox', { query: { limit: '50' } })
+    return rows.filter((row) => row.title === said && row.target !== null && 'id' in row.target && row.target.id === id).length
+  }
+
+  test('she is reminded after 1 and 3 days; after 7 whoever made it decides, and may propose it anew', async () => {
+    const { member, opens, says } = sides
+    const { resident, id } = await opens()
+    await says(resident, id, '楼道灯坏了')
+    await propose(member, id, { seqs: [1] })
+    await after(1)
+    expect(await count(resident, title, id)).toBe(1)
+    await after(2)
+    expect([await count(resident, title, id), await count(member, undecided, id)]).toEqual([2, 0])
+    await after(4)
+    expect([await count(resident, title, id), await count(member, undecided, id)]).toEqual([2, 1])
+    await propose(member, id, { seqs: [1] })
+    await after(1)
+    expect(await count(resident, title, id)).toBe(3)
+  })
+
+  test('one that was filed, or replaced by another, says nothing any more', async () => {
+    const { app, place, member, opens, says } = sides
+    const { resident, id } = await opens()
+    await says(resident, id, '楼道灯坏了')
+    await propose(member, id, { seqs: [1] })
+    const { body } = await propose(member, id, { seqs: [1] })
+    await app.does(resident, 'POST /v1/requests', {
+      body: {
+        kind: 'help',
+        categoryCode: 'LIGHT',
+        text: '灯坏了',
+        buildingCode: place.grids[0].buildings[0].code,
+        fromMessages: { conversationId: id, seqs: [1], proposalId: body.id },
+      },
+    })
+    await after(8)
+    expect([await count(resident, title, id), await count(member, undecided, id)]).toEqual([0, 0])
+  })
+})
+
 describe('a proposal is answered once', () => {
   const text = '3 号楼楼道灯坏了三天'
   const confirm = (

@@ -11,6 +11,7 @@ import { numbered, preview, type NewMessage } from './append'
 import { heardFromResident, heardFromTeam } from './need'
 import * as store from './messages-store'
 import { plannedFor, planTelling } from './notify'
+import { planProposal } from './proposal-waiting'
 import { messageView } from './views'
 
 type Table = typeof messageEndpoints.table
@@ -51,13 +52,13 @@ export interface Proposable {
 }
 
 /** Proposes to the resident a request made of messages of this conversation (转为诉求); the resident files or ignores it. */
-export const proposeRequest = (
+export async function proposeRequest(
   call: Acting,
   conversationId: string,
   { clientId, seqs, ...body }: Parsed<Propose>['body'],
   { kindsInUse }: Proposable,
-): Promise<Message> =>
-  post(call, conversationId, { clientId, kind: 'proposal', text: body.text }, async ({ access }) => {
+): Promise<Message> {
+  const proposed = await post(call, conversationId, { clientId, kind: 'proposal', text: body.text }, async ({ access }) => {
     if (access.side !== 'team') throw problem('notYourRole')
     const { tx, districtId } = call
     // A 举报 is never made of messages: the team has read them and would know the informant.
@@ -70,6 +71,9 @@ export const proposeRequest = (
     if (kinds.every((kind) => kind === 'report')) throw badField('kind', '这个类别只收举报，举报不能由对话转成，请换一个类别')
     return { kind: 'proposal', text: body.text, proposal: { ...body, seqs: chosen } }
   })
+  await planProposal(call, conversationId, proposed)
+  return proposed
+}
 
 type Held = { conversation: store.ConversationFacts; access: ConversationAccess }
 type Content = Pick<NewMessage, 'kind'> & Partial<Pick<NewMessage, 'text' | 'fileId' | 'proposal'>>

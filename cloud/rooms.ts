@@ -36,6 +36,7 @@ import { openingRoutes } from './openings/routes'
 import { queueRoutes } from './queue/routes'
 import { ratingJobs } from './ratings/jobs'
 import { ratingRoutes } from './ratings/routes'
+import { onExtensionReckon, onExtensionRing } from './requests/extension/tell'
 import { onPartReckon, onPartRing } from './requests/units/tell'
 import { takeReportsFromTeams } from './requests/actions/reports-of-team'
 import { categoriesPart, kindsInUse } from './requests/filing/categories'
@@ -78,7 +79,11 @@ export const roomJobs: Jobs = {
   ...counterJobs,
   ...ratingJobs,
   ...requestJobs,
-  ...clockJobs({ request: { onRing, onReckon }, part: { onRing: onPartRing, onReckon: onPartReckon } }),
+  ...clockJobs({
+    request: { onRing, onReckon },
+    part: { onRing: onPartRing, onReckon: onPartReckon },
+    extension: { onRing: onExtensionRing, onReckon: onExtensionReckon },
+  }),
 }
 
 /** The reference data of each room that is kept in memory. */

@@ -38,10 +38,23 @@ const duties = {
   ],
   mediator: [],
   handler: ['desk', 'handling', 'takingOver', 'phrases', 'unit', 'venues', 'figures', 'rules'],
-  unitHead: ['desk', 'handling', 'takingOver', 'phrases', 'unit', 'venues', 'figures', 'rules'],
-  streetAdmin: ['desk', 'filing', 'handling', 'dispatch', 'callback', 'venues', 'figures', 'rules', 'writing', 'reviewing', 'inviting'],
+  unitHead: ['desk', 'handling', 'takingOver', 'phrases', 'unit', 'approving', 'venues', 'figures', 'rules'],
+  streetAdmin: [
+    'desk',
+    'filing',
+    'handling',
+    'dispatch',
+    'callback',
+    'venues',
+    'figures',
+    'rules',
+    'writing',
+    'reviewing',
+    'inviting',
+    'approving',
+  ],
   dispatcher: ['desk', 'filing', 'handling', 'dispatch', 'callback', 'phrases'],
-  supervisor: ['desk', 'supervising', 'callback', 'figures'],
+  supervisor: ['desk', 'supervising', 'callback', 'figures', 'approving'],
   platformAdmin: ['inviting'],
 } as const satisfies Record<StaffRole, readonly string[]>
 
@@ -80,6 +93,8 @@ export const handlingRoles = rolesWith('handling')
 export const takingOverRoles = rolesWith('takingOver')
 /** Roles that work for a unit (单位): they share its requests, and anyone of them may take one on. */
 export const unitRoles = rolesWith('unit')
+/** Roles that decide whether the time of an answer is extended (延期). */
+export const approvingRoles = rolesWith('approving')
 /** Roles that have phrases (常用语) for replies. */
 export const templateRoles = rolesWith('phrases')
 /** Roles that write notices (公告). */

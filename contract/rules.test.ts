@@ -60,6 +60,8 @@ const told: Record<Rule, readonly string[]> = {
   ratingWindowDays: ['ratings', 'POST /v1/bookings/{id}/ratings'],
   disputeDays: ['disputeOver', 'problem disputeOver', 'POST /v1/requests/{id}/dispute'],
   joiningUnits: [],
+  extensionDays: ['POST /v1/requests/{id}/askExtension'],
+  extensionDecideDays: ['extensionDecided', 'POST /v1/requests/{id}/askExtension'],
   urgeParts: ['urgeEarly', 'problem urgeEarly', 'POST /v1/requests/{id}/urge'],
   urgesPerDay: ['POST /v1/requests/{id}/urge'],
   changeDays: ['changeRating', 'POST /v1/requests/{id}/ratings/change'],

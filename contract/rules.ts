@@ -126,6 +126,11 @@ export const supervisorAfterDays = 5
 /** Working days after which what is still not done is said to all of them again, and again. */
 export const ringsAgainDays = 5
 
+/** Most working days by which the time of an answer is extended (延期), once (安阳市政务服务条例第50条). */
+export const extensionDays = 5
+/** Working days in which an extension that was asked for is granted or refused. */
+export const extensionDecideDays = 1
+
 // Dispatch (交办)
 
 /** Working days within which a unit may dispute that a request is its own (交办异议, 信访工作条例第23条). */

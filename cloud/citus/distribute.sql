@@ -14,6 +14,8 @@ declare
     'file', 'upload',
     'conversation', 'message', 'first_reply', 'reply_waiver', 'template', 'live_ticket',
     'request_number', 'request', 'request_event', 'clock', 'dispatch_part', 'dated_step',
+    'conversation', 'message', 'first_reply', 'template', 'live_ticket',
+    'request_number', 'request', 'request_event', 'clock', 'dispatch_part', 'dated_step', 'extension',
     'rating', 'rating_invitation', 'rating_remedy', 'odd_batch',
     'venue', 'service', 'slot', 'closure',
     'booker', 'booking', 'booking_event', 'waiting', 'booking_limit', 'booking_rating', 'staff_feed',

@@ -14,6 +14,8 @@ export interface Clock<Kind extends string = string> {
   stoppedAt: Date | null
   /** The last year that was published when its end was reckoned; null for versions up to 0.3.0. */
   reckonedTo: number | null
+  /** The end it missed before that was moved to a later one by agreement; null where none was. */
+  missedAt: Date | null
 }
 
 /** A clock to start: its durations, one after another, and the rule they come from. */
@@ -29,7 +31,7 @@ export const isRunning = (clock: Clock) => clock.stoppedAt === null && clock.pau
 export function begun<Kind extends string>(kind: Kind, { id, durations, rule }: Allowance, now: Date): Clock<Kind> {
   const due = durations.reduce((from, duration) => dueAt(from, duration).at, now)
   const unit = durations.at(-1)?.unit ?? 'minute'
-  return { id, kind, unit, rule, startedAt: now, dueAt: due, pausedAt: null, stoppedAt: null, reckonedTo: publishedYear() }
+  return { id, kind, unit, rule, startedAt: now, dueAt: due, pausedAt: null, stoppedAt: null, reckonedTo: publishedYear(), missedAt: null }
 }
 
 /** Returns the clock resumed at `now`: its end moves by the length of the pause. Time already overdue before the pause stays overdue. */
@@ -62,6 +64,9 @@ function workingDaysBetween(from: Day, until: Day): number {
 /** Returns when so many per cent have passed of the time that was left when the clock began or resumed at `since`. */
 export const warnAt = (clock: Clock, since: Date, percent: number): Date =>
   new Date(since.getTime() + (percent / 100) * (clock.dueAt.getTime() - since.getTime()))
+
+/** Returns the first end that a clock missed, whatever it was moved to since; null when it missed none. */
+export const missedEnd = (clock: Clock, now: Date): Date | null => clock.missedAt ?? (wasBroken(clock, now) ? clock.dueAt : null)
 
 /** Returns whether the end has passed, now or when the clock was paused or stopped. */
 export const wasBroken = ({ dueAt: due, pausedAt, stoppedAt }: Clock, now: Date): boolean => (pausedAt ?? stoppedAt ?? now) > due

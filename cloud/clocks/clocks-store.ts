@@ -22,6 +22,7 @@ export const storedClock = <const Kinds extends readonly string[]>(kinds: Kinds)
       paused_at: v.nullable(jsonInstant),
       stopped_at: v.nullable(jsonInstant),
       reckoned_to: v.nullable(v.number()),
+      missed_at: v.nullable(jsonInstant),
     }),
     v.transform(
       ({
@@ -30,6 +31,7 @@ export const storedClock = <const Kinds extends readonly string[]>(kinds: Kinds)
         paused_at: pausedAt,
         stopped_at: stoppedAt,
         reckoned_to: reckonedTo,
+        missed_at: missedAt,
         ...row
       }): Clock<Kinds[number]> => ({
         ...row,
@@ -38,6 +40,7 @@ export const storedClock = <const Kinds extends readonly string[]>(kinds: Kinds)
         pausedAt,
         stoppedAt,
         reckonedTo,
+        missedAt,
       }),
     ),
   )
@@ -51,7 +54,7 @@ export const clocksOf = (districtId: number, kind: OwnerKind, id: Expression<str
       .where('clock.owner_kind', '=', kind)
       .where('clock.owner_id', '=', id)
       .select(['clock.id', 'clock.kind', 'clock.unit', 'clock.rule', 'clock.started_at', 'clock.due_at'])
-      .select(['clock.paused_at', 'clock.stopped_at', 'clock.reckoned_to'])
+      .select(['clock.paused_at', 'clock.stopped_at', 'clock.reckoned_to', 'clock.missed_at'])
       .orderBy('clock.started_at')
       .orderBy('clock.id'),
   )
@@ -64,7 +67,7 @@ export async function saveClocks(context: CoreContext, owner: Owner, before: rea
   await tx
     .insertInto('clock')
     .values(
-      changed.map(({ id, kind, unit, rule, startedAt, dueAt, pausedAt, stoppedAt, reckonedTo }) => ({
+      changed.map(({ id, kind, unit, rule, startedAt, dueAt, pausedAt, stoppedAt, reckonedTo, missedAt }) => ({
         district_id: districtId,
         id,
         owner_kind: owner.kind,
@@ -77,27 +80,24 @@ export async function saveClocks(context: CoreContext, owner: Owner, before: rea
         paused_at: pausedAt,
         stopped_at: stoppedAt,
         reckoned_to: reckonedTo,
+        missed_at: missedAt,
       })),
     )
     .onConflict((held) =>
       held.columns(['district_id', 'id']).doUpdateSet((clock) => ({
+        unit: clock.ref('excluded.unit'),
         due_at: clock.ref('excluded.due_at'),
         paused_at: clock.ref('excluded.paused_at'),
         stopped_at: clock.ref('excluded.stopped_at'),
         reckoned_to: clock.ref('excluded.reckoned_to'),
+        missed_at: clock.ref('excluded.missed_at'),
       })),
     )
     .execute()
   for (const clock of changed) {
     const held = before.find(({ id }) => id === clock.id)
     if (!isRunning(clock) || hasRung(held, clock, context.clock.now())) continue
-    // Where only the calendar moved its end, what has rung does not ring again.
-    await scheduleRings(
-      context,
-      owner,
-      clock,
-      held !== undefined && isRunning(held) && held.reckonedTo !== clock.reckonedTo ? held : undefined,
-    )
+    await scheduleRings(context, owner, clock, held !== undefined && isRunning(held) ? held : undefined)
   }
 }
 

@@ -1,5 +1,5 @@
 /** What has clocks, by which room answers for it: `rooms.ts` says what that room does when one rings. */
-export type OwnerKind = 'request' | 'part'
+export type OwnerKind = 'request' | 'part' | 'extension'
 
 export interface Owner {
   kind: OwnerKind

@@ -23,6 +23,7 @@ const clock = (unit: Clock['unit'], due: string, reckonedTo: number | null): Clo
   pausedAt: null,
   stoppedAt: null,
   reckonedTo,
+  missedAt: null,
 })
 
 test.each<[says: string, Clock['unit'], due: string, reckonedTo: number | null, Calendar, after: string]>([

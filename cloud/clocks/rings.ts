@@ -58,20 +58,22 @@ const plan = async (
   })
 
 /**
- * Schedules the rings of a clock until its end. One that begins after its end rings at once, and only for that. Of a clock whose end another
- * calendar moved (`moved` is what it was) only those that have not rung.
+ * Schedules the rings of a clock until its end. One that begins after its end rings at once, and only for that. Of a clock that ran on while
+ * its end was moved (`moved` is what it was) half of its time is not said twice; nor is the last warning where only the calendar moved it.
  */
 export async function scheduleRings(context: CoreContext, owner: Owner, clock: Clock, moved?: Clock): Promise<void> {
   const now = context.clock.now()
   // The deadline includes its last millisecond.
   const over = new Date(clock.dueAt.getTime() + 1)
   if (over > now) {
+    const agreed = moved !== undefined && moved.reckonedTo === clock.reckonedTo
     const ringsAt = (of: Clock, percent: number) => warnAt(of, moved?.startedAt ?? now, percent)
     const wanted = (percent: number) => moved === undefined || (ringsAt(moved, percent) > now && ringsAt(clock, percent) > now)
-    const last = ringsAt(clock, lastWarningPercent)
+    const last =
+      agreed && ringsAt(clock, lastWarningPercent) <= now ? warnAt(clock, now, lastWarningPercent) : ringsAt(clock, lastWarningPercent)
     if (wanted(firstWarningPercent))
       await plan(context, owner, clock, { what: 'half', at: ringsAt(clock, firstWarningPercent), until: last })
-    if (wanted(lastWarningPercent)) await plan(context, owner, clock, { what: 'warn', at: last, until: over })
+    if (agreed || wanted(lastWarningPercent)) await plan(context, owner, clock, { what: 'warn', at: last, until: over })
   }
   await plan(context, owner, clock, { what: 'missed', ...(over > now ? { at: over } : { at: now, late: true }) })
 }

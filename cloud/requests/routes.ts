@@ -62,5 +62,8 @@ export const requestRoutes = handle(requestEndpoints, {
   'POST /v1/requests/{id}/decide': (call) => act(call, call.params.id, 'decide', call.body),
   'POST /v1/requests/{id}/report': (call) => act(call, call.params.id, 'report', call.body),
   'POST /v1/requests/{id}/endPart': (call) => act(call, call.params.id, 'endPart', call.body),
+  'POST /v1/requests/{id}/askExtension': (call) => act(call, call.params.id, 'askExtension', call.body),
+  'POST /v1/requests/{id}/grantExtension': (call) => act(call, call.params.id, 'grantExtension', call.body),
+  'POST /v1/requests/{id}/refuseExtension': (call) => act(call, call.params.id, 'refuseExtension', call.body),
   'GET /v1/staff/directory-figures': async (call) => ({ rows: await directoryFigures(call) }),
 })

@@ -40,6 +40,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
     'consent',
     'dated_step',
     'emergency',
+    'extension',
     'rating',
     'rating_invitation',
     'rating_remedy',

@@ -30,9 +30,10 @@ export const clockNames = { acceptance: '受理', handling: '办理答复', rewo
  * Parties to a request: relations the server computes for the caller and this request. `filer` is a requester who filed it as staff for
  * somebody; `callback` may phone the person it is for and write down their rating (回访): staff who have no part in handling it. `team` works
  * on it together: the grid's team, or the unit it was given to. `colleague` is of the team or dispatches while it is somebody else's turn.
- * `coHandler` works for a unit that joins in and has not reported, `joined` for one that ever had a part; `reviewer` decides its dispute.
+ * `coHandler` works for a unit that joins in and has not reported, `joined` for one that ever had a part; `reviewer` decides its dispute,
+ * `approver` whether its time is extended.
  */
 export const shownParties = ['requester', 'filer', 'handler', 'team', 'dispatcher', 'supervisor', 'callback', 'system'] as const
-export const caseParties = [...shownParties, 'colleague', 'coHandler', 'joined', 'reviewer'] as const
+export const caseParties = [...shownParties, 'colleague', 'coHandler', 'joined', 'reviewer', 'approver'] as const
 
 export type CaseParty = (typeof caseParties)[number]

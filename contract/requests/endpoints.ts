@@ -5,6 +5,18 @@ import { DirectoryFigures } from '../dispatch'
 import { actionsVia } from '../machine'
 import { callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, supervisingRoles, teamRoles, unitRoles } from '../roles'
 import { disputeDays, firstWaitReminderDays, secondWaitReminderDays, spotCheckOneIn, urgeParts, urgesPerDay, waitEndDays } from '../rules'
+import { approvingRoles, callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, teamRoles, unitRoles } from '../roles'
+import {
+  disputeDays,
+  extensionDays,
+  extensionDecideDays,
+  firstWaitReminderDays,
+  secondWaitReminderDays,
+  spotCheckOneIn,
+  urgeParts,
+  urgesPerDay,
+  waitEndDays,
+} from '../rules'
 import { id, list, page, pageOf, searched, text } from '../values'
 import { RequestKind } from './case'
 import { requestMachine, type RequestAction } from './machine'
@@ -61,6 +73,9 @@ const endpointsOf = {
   decide: ['here'],
   report: ['here'],
   endPart: ['here'],
+  askExtension: ['here'],
+  grantExtension: ['here'],
+  refuseExtension: ['here'],
 } as const satisfies Record<RequestAction, readonly 'here'[]>
 
 export const endpointActions = actionsVia(endpointsOf, 'here')
@@ -322,6 +337,24 @@ export const requestEndpoints = endpoints('requests', {
     body: requestMachine.endPart.body,
     ...action(handlingRoles),
   },
+  'POST /v1/requests/{id}/askExtension': {
+    does: `延期: asks for up to ${extensionDays} more working days, once, with the reason that the resident is told; decided within ${extensionDecideDays} working days by the head of the unit, or by the street or the supervisor where there is none.`,
+    params: requestId,
+    body: requestMachine.askExtension.body,
+    ...action(handlingRoles, 'extensionTaken', 'noApprover'),
+  },
+  'POST /v1/requests/{id}/grantExtension': {
+    does: 'Grants an extension: the end moves by working days from where it was, and the resident is told the new time and why.',
+    params: requestId,
+    body: requestMachine.grantExtension.body,
+    ...action(approvingRoles, 'extensionPassed'),
+  },
+  'POST /v1/requests/{id}/refuseExtension': {
+    does: 'Refuses an extension, with the reason for whoever asked; the time stays as it is.',
+    params: requestId,
+    body: requestMachine.refuseExtension.body,
+    ...action(approvingRoles),
+  },
   'GET /v1/staff/directory-figures': {
     does: 'The directory (交办目录) with what became of its rows: how many were dispatched, disputed, given to another unit, and why.',
     replies: { 200: v.object({ rows: v.array(DirectoryFigures) }) },
@@ -330,12 +363,13 @@ export const requestEndpoints = endpoints('requests', {
   },
 })
 
+type TimeProblem = 'extensionTaken' | 'extensionPassed' | 'noApprover'
 type DispatchProblem = 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | 'disputeDecided'
 
 function action<
   const W extends readonly (typeof staff)[number][] | readonly ['resident'],
   const P extends readonly (
-    'contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap' | 'urgeEarly' | 'urgedToday' | 'noVisit' | DispatchProblem
+    'contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap' | 'urgeEarly' | 'urgedToday' | 'noVisit' | DispatchProblem | TimeProblem
   )[],
 >(who: W, ...more: P) {
   return { replies: { 200: RequestDetail }, who, relation: 'party', problems: ['notFound', 'notNow', ...more] } as const

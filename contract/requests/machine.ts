@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { actionNames } from '../machine'
 import { ratingsRules } from './machine/ratings'
 import { requesterRules } from './machine/requester'
+import { timeRules } from './machine/time'
 import { unitsRules } from './machine/units'
 import { workRules } from './machine/work'
 
@@ -12,7 +13,7 @@ import { workRules } from './machine/work'
  * `whole` clock starts at filing and never resets: it is only paused while the resident has to answer, and resumes whenever a state clock
  * starts.
  */
-export const requestMachine = { ...workRules, ...requesterRules, ...ratingsRules, ...unitsRules }
+export const requestMachine = { ...workRules, ...requesterRules, ...ratingsRules, ...unitsRules, ...timeRules }
 
 export type RequestAction = keyof typeof requestMachine
 

@@ -8,6 +8,7 @@ import { channels, remedyWays, staffChannels } from './words'
 import { RequestKind, RequestState, Outcome, clockKinds, shownParties } from './case'
 import { knownTo030, RequestAction } from './machine'
 import { DispatchPart, UnitChoice } from '../dispatch'
+import { Extension } from './extension'
 
 /** A length of time. 日 and 工作日 differ in the statutes; hours run through nights and holidays. */
 export const Duration = v.object({ amount: whole(1, 999), unit: v.picklist(['minute', 'hour', 'day', 'workingDay']) })
@@ -119,6 +120,8 @@ export const ClockView = v.object({
   dueAt: instant,
   pausedAt: v.nullable(instant),
   stoppedAt: v.nullable(instant),
+  /** The end it missed before that was moved to a later one; what was late stays counted. */
+  missedAt: v.nullable(instant),
   /** `running` · `paused` · `met` · `overdue` (running late) · `missed` (stopped late). */
   state: v.picklist(['running', 'paused', 'met', 'overdue', 'missed']),
   rule: v.string(),
@@ -281,6 +284,8 @@ export const RequestDetail = v.object({
   /** What comes next and when, where that was said; and how many such steps were not kept. */
   step: v.nullable(DatedStep),
   brokenSteps: v.number(),
+  /** Extensions of its time (延期), first to last: all for the staff, for the resident those that were granted. */
+  extensions: v.array(Extension),
 })
 
 export type RequestDetail = v.InferOutput<typeof RequestDetail>

@@ -104,6 +104,7 @@ const clock = (kind: 'acceptance' | 'handling' | 'whole', state: 'met' | 'runnin
   dueAt: at(-210),
   pausedAt: null,
   stoppedAt: state === 'met' ? at(900) : null,
+  missedAt: null,
   state,
   rule: '公共照明属急修类，24 小时内处理',
 })
@@ -156,6 +157,7 @@ const request = {
   furtherActions: [],
   step: null,
   brokenSteps: 0,
+  extensions: [],
 }
 const conversation = (n: number) => ({
   id: id(500 + n),

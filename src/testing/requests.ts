@@ -80,6 +80,7 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
       dueAt: '2026-11-23T08:00:00.000Z',
       pausedAt: null,
       stoppedAt: null,
+      missedAt: null,
       state: 'running',
       rule: '2 小时内受理',
     },
@@ -109,5 +110,6 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   furtherActions: [],
   step: null,
   brokenSteps: 0,
+  extensions: [],
   ...over,
 })

@@ -204,6 +204,7 @@ export interface Clock {
   due_at: Timestamp
   id: string
   kind: string
+  missed_at: Timestamp | null
   owner_id: string
   owner_kind: Generated<string>
   paused_at: Timestamp | null
@@ -348,6 +349,26 @@ export interface Emergency {
   phones: ColumnType<unknown, string, string>
   sort: number
   words: ColumnType<unknown, string, string>
+}
+
+export interface Extension {
+  approver_code: string
+  asked_at: Timestamp
+  asked_by: string
+  clock_id: string
+  decided_at: Timestamp | null
+  decided_by: string | null
+  district_id: number
+  ended_at: Timestamp | null
+  ended_why: string | null
+  from_due: Timestamp
+  granted: boolean | null
+  id: string
+  reason: string
+  refusal: string | null
+  request_id: string
+  to_due: Timestamp
+  working_days: number
 }
 
 export interface File {
@@ -907,6 +928,7 @@ export interface DB {
   dispatch_rule: DispatchRule
   district: District
   emergency: Emergency
+  extension: Extension
   file: File
   first_reply: FirstReply
   grid: Grid

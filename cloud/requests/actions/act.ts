@@ -2,6 +2,7 @@ import { ratingWindowDays, verifyAfterDays } from '@doorstep/contract/rules'
 import type { endpointActions } from '@doorstep/contract/requests/endpoints'
 import type { CaseParty } from '@doorstep/contract/requests/case'
 import type { RequestAction, requestMachine } from '@doorstep/contract/requests/machine'
+import { timeRules } from '@doorstep/contract/requests/machine/time'
 import { unitsRules } from '@doorstep/contract/requests/machine/units'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
@@ -33,6 +34,8 @@ import { directed, endParts, give, openJoining, openLead } from '../units/parts'
 import { detailOf } from '../reading/detail'
 import { urgedAlready } from '../reading/urged'
 import { clocksBeforeAnswer } from '../deadlines/case-clocks'
+import { askExtension, grantExtension, refuseExtension } from '../extension/acts'
+import { tellApprover } from '../extension/tell'
 import { keepStep } from '../steps/keep-step'
 import { scheduleClosing } from './closing'
 import { scheduleWaiting } from './waiting'
@@ -128,6 +131,9 @@ const effects: Effects = {
   decide,
   report,
   endPart,
+  askExtension,
+  grantExtension,
+  refuseExtension,
 }
 
 /** Ends the parts that are open when the lead replies, who answers for the whole; the reply names them. */
@@ -175,6 +181,9 @@ const counted: Record<EndpointAction, boolean> = {
   decide: false,
   report: true,
   endPart: false,
+  askExtension: false,
+  grantExtension: false,
+  refuseExtension: false,
 }
 
 /**
@@ -213,13 +222,14 @@ export async function act<A extends EndpointAction>(
     ...(effect.changes && { changes: effect.changes }),
     ...(effect.restored && { restored: effect.restored }),
   })
-  // What became of its units was written beside it.
-  const moved = movesUnits(action, row, changed) ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
+  // What became of its units and extensions was written beside it.
+  const moved = movesUnits(action, row, changed) || action in timeRules ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
   const after = await keepStep(acting, moved, { action, byRequester: by.account === row.account_id, form: body })
   if (after.state === 'infoNeeded' && row.state !== 'infoNeeded') await scheduleWaiting(acting, after)
   if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)
   await notifyTransition(acting, { action, before: row, after, by, text: effect.text })
   if (movesUnits(action, row, after)) await tellUnits(acting, after, action, effect.text)
+  await tellApprover(acting, after, action)
   // Staff who filed it for somebody are told as requester and as staff.
   if (as.includes('requester')) await markTargetRead(acting, { kind: 'request', id })
   if (acting.actor.staff !== null) await markTargetRead(acting, { kind: 'staffRequest', id })

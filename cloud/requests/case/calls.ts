@@ -43,6 +43,12 @@ const toSay: Record<RequestAction, Say | 'stays' | 'settled'> = {
   decide: 'stays',
   report: 'stays',
   endPart: 'stays',
+  askExtension: 'stays',
+  refuseExtension: 'stays',
+  grantExtension: (owed) => {
+    const { promised_at: by } = owed.after
+    return `${about(owed)}要延期办：${sentence(owed.text)}${by === null ? '' : `现在约定${dateAndTime(by, owed.now)} 前答复。`}`
+  },
   supply: 'settled',
   suppliedByPhone: 'settled',
   goOn: (owed) => `${about(owed)}没有等到您的补充，先按现有情况继续办。`,

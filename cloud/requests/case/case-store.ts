@@ -11,6 +11,7 @@ import type { DB } from '../../platform/database/schema'
 import { asRequest, EventFile, lockedRequest, type StoredRequest } from './requests-store'
 import { CaseInvitation, CaseRemedy } from './remedy-store'
 import { allSteps, StoredStep } from '../steps/dated-step'
+import { extensionsOf, StoredExtension } from '../extension/extension-store'
 import { BeforeTap } from './taps'
 
 const CaseEvent = v.object({
@@ -67,6 +68,8 @@ const CaseParts = v.object({
   parts: v.array(StoredPart),
   /** Dated next steps, first to last, those that are over included. */
   steps: v.array(StoredStep),
+  /** Extensions of its time, first to last, those that were refused or ended included. */
+  extensions: v.array(StoredExtension),
   requester: v.nullable(v.object({ name: v.nullable(v.string()), phone_sealed: v.nullable(v.string()) })),
 })
 
@@ -111,6 +114,7 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
   ).as('remedies'),
   partsOfRequest(districtId, row.ref('request.id')).as('parts'),
   allSteps(row, districtId).as('steps'),
+  extensionsOf(districtId, row.ref('request.id')).as('extensions'),
   jsonObjectFrom(
     row
       .selectFrom('account')
@@ -130,8 +134,9 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
     .select(partsOf(districtId))
     .executeTakeFirst()
   if (found === undefined) return null
-  const { events, clocks, ratings, invitations, remedies, parts, steps, requester, ...row } = found
-  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, steps, requester }) }
+  const { events, clocks, ratings, invitations, remedies, parts, steps, extensions, requester, ...row } = found
+  const own = { events, clocks, ratings, invitations, remedies, parts, steps, extensions, requester }
+  return { ...asRequest(row), ...v.parse(CaseParts, own) }
 }
 
 /**

@@ -12,6 +12,7 @@ import type { StoredRequest } from './requests-store'
 import { takeBackUntil } from './taps'
 import { disputableUntil } from '../units/disputable'
 import { openLead } from '../units/parts'
+import { mayAskExtension, pendingExtension } from '../extension/pending'
 import { isUrgeDue, urgesOn } from './urging'
 
 /** A request and the caller who would act on it. */
@@ -152,6 +153,8 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
       const lead = openLead(row)
       return lead !== undefined && lead.disputed_at !== null && lead.decided_at === null ? null : problem('notDispatched')
     },
+    extensionOpen: ({ row }) => (mayAskExtension(row) ? null : problem('extensionTaken')),
+    extensionPending: ({ row }) => (pendingExtension(row) === undefined ? problem('notNow') : null),
     visitAhead: ({ row, now }) => (isVisitAhead(row.steps, now) ? null : problem('noVisit')),
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },

@@ -213,6 +213,13 @@ const toRequester: Record<RequestAction, Say | null> = {
     title: after.outcome === null ? '诉求有答复了' : `诉求有答复了：${outcomeNames[after.outcome]}`,
     text: `${about(after)}。${keptWords(before, now)}${ratingWords(after)}`,
   }),
+  askExtension: null,
+  refuseExtension: null,
+  grantExtension: ({ after, text }) => ({
+    kind: 'promise',
+    title: '办理时间有延长',
+    text: `${about(after)}：${sentence(text)}${after.promised_at === null ? '' : `现在约定${timeMark(after.promised_at)} 前答复`}`,
+  }),
   urge: null,
   note: null,
   confirmVisit: null,
@@ -288,6 +295,13 @@ const toHandler: Record<RequestAction, Heard | null> = {
   decide: byHandler(toUnit),
   toHuman: byHandler(({ after, text }) => ({ kind: 'task', title: '一件诉求要您看交给谁', text: `${about(after)}（${text}）` })),
   dispute: null,
+  askExtension: null,
+  grantExtension: byHandler(({ after }) => ({ kind: 'state', title: '延期同意了', text: `${about(after)}${deadline(after)}` })),
+  refuseExtension: byHandler(({ after, text }) => ({
+    kind: 'task',
+    title: '延期没有同意',
+    text: `${about(after)}（${text}），时限不变${deadline(after)}`,
+  })),
   report: byHandler(({ after, text }) => ({ kind: 'reply', title: '协办单位回报了', text: `${about(after)}：${text}` })),
   accept: byHandler(({ after, now }) => ({
     kind: 'task',

@@ -33,6 +33,8 @@ export const isInternal = ({ did }: Pick<CaseEvent, 'did'>): boolean => did === 
 /** Returns whether the words of an event are for the staff alone: its requester reads that it happened, and not why. */
 export const hasWordsForStaff = ({ did }: Pick<CaseEvent, 'did'>): boolean =>
   isInternal({ did }) || did === 'checked' || (did in wordsFor && wordsFor[did as RequestAction] === 'staff')
+export const isInternal = ({ did }: Pick<CaseEvent, 'did'>): boolean => internal.includes(did)
+const internal: readonly string[] = ['rang', 'askExtension', 'refuseExtension']
 
 /** An event with what chains it to the one before. */
 export type ChainedEvent = CaseEvent & Pick<StoredEvent, 'nonce' | 'body' | 'prev'>

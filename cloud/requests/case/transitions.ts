@@ -14,6 +14,7 @@ import type { Case } from './case-store'
 import { caseRunner, caseSubject } from './guards'
 import { updateRequest, type StoredRequest } from './requests-store'
 import { headOf, isInternal, nextEvent, saveEvent, type Entry } from './timeline'
+import { endedExtensions } from '../extension/pending'
 import { answersUrge } from './urging'
 
 /** One transition of a request: what the table does not define. */
@@ -24,7 +25,7 @@ export interface RequestTransition extends Omit<Entry, 'did' | 'state'> {
   /** The body of the call, for the guards that read it. */
   form?: object
   changes?: Updateable<Request>
-  /** What the request had before, when the action puts it back. */
+  /** The clocks, where the action sets them: what the request had before it, or a time that was moved by agreement. */
   restored?: { clocks: CaseClock[]; closedAt: Date | null }
 }
 
@@ -74,10 +75,12 @@ export async function transitionRequest(
     state,
     previous_state: previous,
     ...(!isInternal({ did: action }) && { updated_at: now }),
+    ...(!isInternal(event) && { updated_at: now }),
     closed_at: open.includes(state) ? null : (restored?.closedAt ?? row.closed_at ?? now),
   })
   const invitations = invitation === null ? row.invitations : [invitation, ...row.invitations]
-  return { ...row, ...after, clocks, invitations, events: [...row.events, event] }
+  const moved = { ...row, ...after, clocks, invitations, events: [...row.events, event] }
+  return { ...moved, extensions: await endedExtensions(context, row, moved) }
 }
 
 /** Returns whose reply a rating will be about, whoever holds the case when she gives it. */

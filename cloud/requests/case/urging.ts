@@ -43,6 +43,9 @@ const breaksSilence: Record<RequestAction, boolean> = {
   decide: false,
   report: false,
   endPart: false,
+  askExtension: false,
+  grantExtension: true,
+  refuseExtension: false,
 }
 const isAction = (did: string): did is RequestAction => did in requestMachine
 

@@ -1,6 +1,6 @@
 import { type ClockKind, clockNames } from '@doorstep/contract/requests/case'
 import { durationUnits, type ClockView, type Duration } from '@doorstep/contract/requests/views'
-import { begun, isRunning, resumed, wasBroken, type Allowance, type Clock } from '../../clocks/api'
+import { begun, isRunning, missedEnd, resumed, type Allowance, type Clock } from '../../clocks/api'
 import type { StoredCategory } from '../filing/categories'
 
 /** A clock of a request. */
@@ -26,14 +26,15 @@ export function answerClock(clocks: readonly CaseClock[]): CaseClock | null {
 
 /**
  * Returns the earliest end that was missed by what is still owed; null when none was. An acceptance that came too late counts until the
- * answer: to accept late makes nothing fresh.
+ * answer: to accept late makes nothing fresh, and neither does an extension.
  */
 export function lateSince(clocks: readonly CaseClock[], now: Date): Date | null {
   const handling = clocks.find(({ kind, stoppedAt }) => kind === 'handling' && stoppedAt === null)
-  const late = clocks.filter(
-    (clock) => wasBroken(clock, now) && (clock.stoppedAt === null || clock.stoppedAt.getTime() === handling?.startedAt.getTime()),
-  )
-  return late.reduce<Date | null>((first, { dueAt }) => (first === null || dueAt < first ? dueAt : first), null)
+  const owed = clocks.filter(({ stoppedAt }) => stoppedAt === null || stoppedAt.getTime() === handling?.startedAt.getTime())
+  return owed.reduce<Date | null>((first, clock) => {
+    const missed = missedEnd(clock, now)
+    return missed !== null && (first === null || missed < first) ? missed : first
+  }, null)
 }
 
 /** Returns how long a clock runs by the category's rule: a rework gets the same time as the first handling. */
@@ -75,7 +76,7 @@ export function clocksBeforeAnswer(clocks: readonly CaseClock[]): CaseClock[] {
 }
 
 export function clockView(clock: CaseClock, now: Date): ClockView {
-  const { kind, rule, startedAt, dueAt: due, pausedAt, stoppedAt } = clock
+  const { kind, rule, startedAt, dueAt: due, pausedAt, stoppedAt, missedAt } = clock
   return {
     kind,
     name: clockNames[kind],
@@ -83,13 +84,14 @@ export function clockView(clock: CaseClock, now: Date): ClockView {
     dueAt: due.toISOString(),
     pausedAt: pausedAt?.toISOString() ?? null,
     stoppedAt: stoppedAt?.toISOString() ?? null,
+    missedAt: missedAt?.toISOString() ?? null,
     state: stateOf(clock, now),
     rule,
   }
 }
 
-function stateOf({ dueAt: due, pausedAt, stoppedAt }: CaseClock, now: Date): ClockView['state'] {
-  if (stoppedAt !== null) return (pausedAt ?? stoppedAt) <= due ? 'met' : 'missed'
+function stateOf({ dueAt: due, pausedAt, stoppedAt, missedAt }: CaseClock, now: Date): ClockView['state'] {
+  if (stoppedAt !== null) return missedAt === null && (pausedAt ?? stoppedAt) <= due ? 'met' : 'missed'
   if (pausedAt !== null) return pausedAt <= due ? 'paused' : 'overdue'
   return now <= due ? 'running' : 'overdue'
 }

@@ -2,11 +2,13 @@ import type { CaseParty, RequestState } from '@doorstep/contract/requests/case'
 import { openStates } from '@doorstep/contract/requests/words'
 import { dispatchRoles, supervisingRoles, teamRoles, unitRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
-import { wasBroken } from '../../clocks/api'
+import { missedEnd } from '../../clocks/api'
 import type { Acting } from '../../platform/context/call'
 import { holds } from '../../platform/process/actor'
 import type { Case } from '../case/case-store'
 import { openLead } from '../units/parts'
+import { isApprover } from '../extension/approvers'
+import { pendingExtension } from '../extension/pending'
 import { hasHandler } from './people'
 import { unitAtWork } from '../../grids/api'
 import { ratedHandler } from '../case/guards'
@@ -66,6 +68,9 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
     disputed !== undefined && disputed.disputed_at !== null && disputed.decided_at === null ? disputed.reviewer_code : undefined
   const reviewing = undecided !== undefined && (await hasHandler(acting.tx, acting.districtId, { handler_code: undecided }))
   const reviews = undecided !== undefined && (reviewing ? undecided === actor.staff.code : dispatches || supervises)
+  const pending = pendingExtension(row)
+  const { code, now } = { code: actor.staff.code, now: acting.clock.now() }
+  const approves = pending !== undefined && (await isApprover(acting.tx, acting.districtId, row, pending, { code, now }))
   const as: CaseParty[] = [
     ...requester,
     ...(isHandler ? (['handler'] as const) : []),
@@ -76,11 +81,12 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
     ...(joined.length > 0 ? (['joined'] as const) : []),
     ...(joined.some(({ lead, ended_at }) => !lead && ended_at === null) ? (['coHandler'] as const) : []),
     ...(reviews ? (['reviewer'] as const) : []),
+    ...(approves ? (['approver'] as const) : []),
     ...(isCalledBack(acting, row) && (dispatches || supervises) && !barred && !isHandler && !filed && !isReplier && !verified
       ? (['callback'] as const)
       : []),
   ]
-  const sees = own || isHandler || inTeam || dispatches || supervises || joined.length > 0 || reviews
+  const sees = own || isHandler || inTeam || dispatches || supervises || joined.length > 0 || reviews || approves
   // Whoever it was taken from keeps the page of it, also where handling it was all that let them see it.
   return wasTakenFrom(row, actor.staff.code) ? { sees: true, taken: true, as: [] } : { sees, taken: false, as }
 }
@@ -94,11 +100,12 @@ const staffStates: readonly RequestState[] = ['submitted', 'accepted', 'handling
 /**
  * Returns whether it is the caller's turn, so that their page has a main button: the handler's; where nobody has it in hand, that of the team
  * or unit, and of whoever dispatches where there is neither, and for a 举报, which any of its receivers may take on. A unit that joins in has
- * its own part to do, and a reviewer the dispute.
+ * its own part to do, a reviewer the dispute, and an approver the extension.
  */
 export const isTurnOf = (as: readonly CaseParty[], { state, handler_code: handler, anonymous }: StoredRequest): boolean =>
   as.includes('coHandler') ||
   as.includes('reviewer') ||
+  as.includes('approver') ||
   (staffStates.includes(state) &&
     (as.includes('handler') ||
       (!as.includes('colleague') && (as.includes('team') || (as.includes('dispatcher') && (anonymous || handler === null))))))
@@ -117,7 +124,7 @@ function isCalledBack({ clock }: Acting, row: StoredRequest): boolean {
 async function isEscalatedTo({ tx, districtId, actor, clock }: Acting, row: Case): Promise<boolean> {
   if (actor.staff === null || !actor.grants.some((grant) => grant.role === 'branchSecretary')) return false
   const now = clock.now()
-  if (!row.clocks.some((held) => wasBroken(held, now))) return false
+  if (!row.clocks.some((held) => missedEnd(held, now) !== null)) return false
   return (
     holds(actor, ['branchSecretary'], row.grid_code) ||
     (await secretariesOf(tx, districtId, row.grid_code)).some(({ code }) => code === actor.staff?.code)

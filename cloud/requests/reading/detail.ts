@@ -22,6 +22,7 @@ import { unitViews } from '../units/view'
 import { takenView } from './taken-view'
 import { openStep, stepView } from '../steps/dated-step'
 import { reasonOf } from '../steps/step-due'
+import { extensionViews } from '../extension/view'
 import { urgedView } from './urged'
 import { audibleFor, timelineFor } from './timeline-view'
 
@@ -77,6 +78,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     outside: outsideOf(row),
     urged: await urgedView(acting, row),
     step: step && stepView(step, reasonOf(row, step)),
+    extensions: await extensionViews(acting, row),
     brokenSteps: row.steps.filter(({ broken_at: broken }) => broken !== null).length,
   }
 }

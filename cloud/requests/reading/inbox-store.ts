@@ -38,6 +38,8 @@ export interface Waiting {
   urgedAt: Date | null
   /** The dated next step of a request; null for conversations and where none is open. */
   step: { kind: 'visit' | 'until'; at: string; reason: string | null } | null
+  /** Whether the caller decides whether its time is extended. */
+  decides: boolean
   /** Whether it waits for the step's time, and no clock ends before now. */
   parked: boolean
 }
@@ -57,7 +59,7 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
   return sql<Waiting>`
     select 'request' as kind, id, grid_code as "gridCode", title, place || ' · ' || number as context, created_at as since,
       case when promise_paused then null else promised_at end as due, late_since is not null as late, state, handler_code as handler, unit_code as unit, urged_at as "urgedAt",
-      step, coalesce((step->>'at')::timestamptz > ${now} and late_since is null and (promised_at is null or promise_paused or promised_at > ${now}), false) as parked
+      step, decides, not decides and coalesce((step->>'at')::timestamptz > ${now} and late_since is null and (promised_at is null or promise_paused or promised_at > ${now}), false) as parked
     from request left join lateral (
       select jsonb_build_object('kind', kind, 'at', due_at, 'reason', (
         select content->>'text' from request_event as said
@@ -65,10 +67,16 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
       )) as step
       from dated_step where dated_step.district_id = ${districtId} and dated_step.request_id = request.id and ended_at is null
     ) as next on true
+    cross join lateral (
+      select exists (
+        select from extension where extension.district_id = ${districtId} and extension.request_id = request.id
+          and decided_at is null and ended_at is null and approver_code = ${requests.staffCode}
+      ) as decides
+    ) as asked
     where district_id = ${districtId} and closed_at is null and state not in ${literals(statesThatWaitFor('rating'))} and ${ofGrid} and ${cases}
       and (account_id <> ${notOf} or filed_by_staff is not null)
     union all
-    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, null::jsonb, false
+    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, null::jsonb, false, false
     from conversation join account on account.district_id = conversation.district_id and account.id = conversation.account_id
     where conversation.district_id = ${districtId} and waiting_since is not null and ${ofGrid} and ${talks}
       and account_id <> ${notOf}`

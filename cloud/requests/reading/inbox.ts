@@ -51,7 +51,7 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
         reason: item.step.reason ?? '',
         parked: item.parked,
       },
-      mine: item.handler === null ? worksThere(acting, item) : item.handler === acting.actor.staff?.code,
+      mine: item.decides || (item.handler === null ? worksThere(acting, item) : item.handler === acting.actor.staff?.code),
     })),
     next: found.length > limit && last !== undefined ? encodeCursor([keyOf(last, sort), last.id]) : null,
     counts,
@@ -62,7 +62,8 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
 const worksThere = ({ actor }: Acting, { unit, gridCode }: Waiting) =>
   unit === null ? holds(actor, teamRoles, gridCode) : unitsOfActor(actor).some(({ code }) => code === unit)
 
-function nameOf({ kind, state }: Waiting): string {
+function nameOf({ kind, state, decides }: Waiting): string {
+  if (decides) return '等您定是否延期'
   if (kind === 'conversation') return '等回复'
   const read = v.safeParse(RequestState, state)
   return read.success ? stateWords[read.output].name : ''

@@ -53,6 +53,9 @@ const says: Record<RequestAction, boolean> = {
   decide: false,
   report: false,
   endPart: false,
+  askExtension: false,
+  grantExtension: true,
+  refuseExtension: false,
 }
 const saying = actionNames(requestMachine).filter((action) => says[action])
 

@@ -68,6 +68,7 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     furtherActions: [],
     step: null,
     brokenSteps: 0,
+    extensions: [],
   }
 }
 

@@ -70,6 +70,9 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   dispute: (who) => `${who}说不归本单位管，等定下归谁`,
   decide: (who, { to = '' }) => `${who}定下由${to}办理`,
   report: (who) => `${who}协办完成`,
+  askExtension: (who, { days = '' }) => `${who}申请延期 ${days} 个工作日`,
+  grantExtension: (who) => `${who}同意延期`,
+  refuseExtension: (who) => `${who}没有同意延期`,
   endPart: (who, { to = '' }) => `${who}：${to}不用再协办`,
 }
 
@@ -151,8 +154,9 @@ export const systemEvent = ({ seq, at, hash }: CaseEvent, title: string, state: 
 })
 
 function textOf({ did, state }: CaseEvent, words: Record<string, string>, toHer: boolean): string {
-  const { text = '', note, route, visitAt, until, wantedAt, dueAt, answerBy, promisedAt, ended } = words
+  const { text = '', note, route, visitAt, until, wantedAt, dueAt, answerBy, promisedAt, ended, extendedTo } = words
   if (ended !== undefined) return `${text}\n协办单位${ended}没有回报，随答复结束`
+  if (extendedTo !== undefined) return `${text}\n现在约定${timeMark(extendedTo)} 前答复`
   if (did === 'refuse') return [text, route].filter((part) => part !== undefined && part !== '').join('\n')
   if (did === 'reckoned') return answerBy === undefined ? '' : `现在约定${timeMark(answerBy)} 前`
   const waited = `${text}\n因为等${toHer ? '您' : '居民'}补充，`

@@ -129,6 +129,14 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
   const arranged = (request: { id: string }) => here.acts(member, request, 'handle', visit)
   const refused = (request: { id: string }) => here.acts(member, request, 'refuse', { reason: 'otherArea', explanation: '不在本网格' })
 
+  const moreTime = { workingDays: 2, reason: '配件要等两天' }
+  const askedForTime = async () => {
+    const { params } = await filed()
+    await accepted(params)
+    await here.acts(member, params, 'askExtension', moreTime)
+    return params
+  }
+
   /** Returns what follows on a tap that rated a reply, by whoever tapped. */
   const tapped = async (satisfied: number, body?: object) => {
     const { she, params } = await filed()
@@ -302,6 +310,10 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
       const { params, partId } = await joined()
       return as(here.dispatcher, { params, body: { partId, reason: '不用了' } })
     },
+    'POST /v1/requests/{id}/askExtension': () => ofCase('team', moreTime, accepted),
+    'POST /v1/requests/{id}/grantExtension': async () => as(streetAdmin, { params: await askedForTime(), body: {} }),
+    'POST /v1/requests/{id}/refuseExtension': async () =>
+      as(streetAdmin, { params: await askedForTime(), body: { reason: '先换上临时的灯' } }),
     'GET /v1/staff/directory-figures': () => staff(here.dispatcher),
     'POST /v1/staff/requests/{id}/ratings': async () => {
       const { id } = await forOther()

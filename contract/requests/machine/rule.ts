@@ -10,7 +10,8 @@ import { text } from '../../values'
  * supervisor has decided · `foundByStaff` its filer found it on the spot · `doneShown` a photo or words show what was done · `checkOpen`
  * it waits for a spot check · `urgeDue` a promised time has passed, or too much of it without a word · `urgedToday` it was not urged today
  * · `openToUnits` it is no 举报 · `byDirectory` the directory gave it to its unit · `disputable` its unit may still say that it is not its
- * own · `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over.
+ * own · `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over ·
+ * `extensionOpen` a time runs that was not extended yet and nobody has asked to · `extensionPending` somebody asked, and nobody has decided.
  */
 export type CaseGuard =
   | 'contestedOnce'
@@ -31,6 +32,8 @@ export type CaseGuard =
   | 'disputable'
   | 'disputed'
   | 'visitAhead'
+  | 'extensionOpen'
+  | 'extensionPending'
 
 /** Checks a part of the table of requests (`../machine.ts`): who may make which transition, from which state. */
 export const rules = machine<RequestState, CaseParty, CaseGuard, ClockKind>()

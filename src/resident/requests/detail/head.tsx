@@ -18,6 +18,7 @@ import { Stack } from '../../../ui/layout/stack'
 import styles from './detail.module.css'
 import { newestOf } from './newest'
 import { NewestWords } from './newest-words'
+import { Extended } from './extended'
 import { askedOf, type Saying } from './reply-form'
 import { Step } from './step'
 import { Urge } from './urge'
@@ -83,6 +84,7 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
             </Words>
           </View>
         )}
+        <Extended of={r} />
         {late && urge}
         {late && next}
         <Step of={r} />

@@ -1,3 +1,4 @@
+import { extensionDays } from '@doorstep/contract/rules'
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
@@ -21,6 +22,7 @@ import { PickerRow } from '../../../ui/input/picker-row'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 import { acts, emptyAct, type Act, type ActDraft, type ActField, type StaffAct } from './acts'
+import { ExtensionAsked } from './extensions'
 import { TemplatePicker } from '../template-picker'
 
 const refusalOptions = (Object.keys(refusals) as (keyof typeof refusals)[]).map((value) => ({
@@ -29,6 +31,8 @@ const refusalOptions = (Object.keys(refusals) as (keyof typeof refusals)[]).map(
   help: refusals[value].route,
 }))
 const outcomeOptions = (Object.keys(outcomeNames) as (keyof typeof outcomeNames)[]).map((value) => ({ value, label: outcomeNames[value] }))
+
+const extensionOptions = Array.from({ length: extensionDays }, (_none, n) => ({ value: String(n + 1), label: String(n + 1) }))
 
 const stepOptions = [
   { value: 'visitAt', label: '上门' },
@@ -125,6 +129,19 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
         error={errors.outside}
       />
     ),
+    days: () => (
+      <Choice
+        key="days"
+        label="延几个工作日"
+        help="从原来的时限往后数，只能延一次"
+        across
+        options={extensionOptions}
+        value={values.days === '' ? undefined : values.days}
+        onChange={(days) => draft.set({ days })}
+        error={errors.workingDays}
+      />
+    ),
+    extension: () => <ExtensionAsked key="extension" of={r} />,
     part: () => (
       <Choice
         key="part"

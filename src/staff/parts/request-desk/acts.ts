@@ -22,6 +22,7 @@ export interface ActDraft extends Record<string, unknown> {
   joining: string[]
   outside: string
   part: string
+  days: string
   /** Which next step has a date: somebody comes, or it waits. */
   stepKind: 'visitAt' | 'until'
   visitDay: string
@@ -39,13 +40,27 @@ export const emptyAct: ActDraft = {
   joining: [],
   outside: '',
   part: '',
+  days: '',
   stepKind: 'visitAt',
   visitDay: '',
   visitTime: '',
 }
 
 export type ActField =
-  'unit' | 'joining' | 'outside' | 'part' | 'mate' | 'otherMate' | 'refusal' | 'route' | 'outcome' | 'visit' | 'text' | 'photos'
+  | 'unit'
+  | 'joining'
+  | 'outside'
+  | 'part'
+  | 'days'
+  | 'extension'
+  | 'mate'
+  | 'otherMate'
+  | 'refusal'
+  | 'route'
+  | 'outcome'
+  | 'visit'
+  | 'text'
+  | 'photos'
 
 export interface Act {
   /** Label of the text field, and help with writing it beside who reads it (`wordsFor`). */
@@ -77,7 +92,7 @@ const visitOf = ({ visitDay, visitTime }: ActDraft) =>
 
 /** The staff actions on a request; a new one needs its form below. A bad rating’s have a card of their own (`remedy-card.tsx`). */
 export type StaffAct = Exclude<
-  ActionBy<typeof requestMachine, 'handler' | 'team' | 'dispatcher' | 'supervisor' | 'coHandler' | 'reviewer'>,
+  ActionBy<typeof requestMachine, 'handler' | 'team' | 'dispatcher' | 'supervisor' | 'coHandler' | 'reviewer' | 'approver'>,
   'findUntrue'
 >
 
@@ -161,6 +176,23 @@ export const acts: Record<StaffAct, Act> = {
   endPart: act('POST /v1/requests/{id}/endPart', requestMachine.endPart.body, (d) => ({ partId: chosen(d.part), reason: d.text }), {
     fields: ['part', 'text'],
     text: { label: '为什么不用再协办', path: 'reason' },
+  }),
+  askExtension: act(
+    'POST /v1/requests/{id}/askExtension',
+    requestMachine.askExtension.body,
+    (d) => ({ workingDays: d.days === '' ? undefined : Number(d.days), reason: d.text }),
+    {
+      fields: ['days', 'text'],
+      text: { label: '为什么要延期', path: 'reason', help: '同意以后居民看得到；定下以前时限照走' },
+    },
+  ),
+  grantExtension: act('POST /v1/requests/{id}/grantExtension', requestMachine.grantExtension.body, () => ({}), {
+    fields: ['extension'],
+    text: { label: '', path: '' },
+  }),
+  refuseExtension: act('POST /v1/requests/{id}/refuseExtension', requestMachine.refuseExtension.body, (d) => ({ reason: d.text }), {
+    fields: ['extension', 'text'],
+    text: { label: '为什么不同意', path: 'reason', help: inside },
   }),
   comment: act('POST /v1/requests/{id}/comment', requestMachine.comment.body, (d) => ({ text: d.text, fileIds: keptIds(d.photos) }), {
     fields: ['text', 'photos'],

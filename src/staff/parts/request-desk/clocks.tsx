@@ -42,6 +42,7 @@ export function Clocks({ of: r }: { of: RequestDetail }) {
                 </Words>
                 <Words size={15} tone={late ? 'danger' : 'second'}>
                   {words} · {moment(clock.dueAt, now)}
+                  {clock.missedAt !== null && `（原定${moment(clock.missedAt, now)}，超时过）`}
                 </Words>
               </View>
               <View className={styles.track} {...aria({ role: 'progressbar', label: `${clock.name}，${words}` })}>

@@ -17,6 +17,7 @@ import { CheckCard } from './check-card'
 import { PhoneRating } from './phone-rating'
 import { RemedyCard } from './remedy-card'
 import { RequestSummary } from './summary'
+import { Extensions } from './extensions'
 import { Units } from './units'
 import { Clocks } from './clocks'
 import { Submission, Who } from './submission'
@@ -44,6 +45,7 @@ export function RequestDesk({
       <Stack gap={12}>
         <Who of={r} />
         <Clocks of={r} />
+        <Extensions of={r} />
         <Units of={r} />
       </Stack>
       <Card title="办理经过">
@@ -69,6 +71,9 @@ const weight: Record<StaffAct, number> = {
   refuse: 5,
   reassign: 6,
   claim: 0,
+  grantExtension: 0,
+  refuseExtension: 5,
+  askExtension: 6,
   report: 2,
   dispatch: 5,
   decide: 1,

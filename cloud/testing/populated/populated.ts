@@ -49,6 +49,7 @@ async function writesAndFiles(here: Community, uploads: Uploads): Promise<void> 
   const visited = await here.files(resident, { text: '水管漏水' })
   await here.acts(member, visited, 'accept', {})
   await here.acts(member, visited, 'handle', { text: '约了师傅', visitAt: new Date(app.clock.now().getTime() + dayMs).toISOString() })
+  await here.acts(member, visited, 'askExtension', { workingDays: 1, reason: '师傅要等配件' })
   const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'inPerson' } } as const
   // A resident's people are remembered, those staff file for are not.
   for (const who of [member, resident]) await here.files(who, { buildingCode: grid.buildings[1].code, onBehalf })

@@ -22,7 +22,7 @@ interface Input {
 }
 
 /** Returns the end that is so many working days after another one (《安阳市政务服务条例》第50条: reckoned from the end, not from today). */
-export const extendedEnd = (from: Date, workingDays: number): Date => dueAt(from, { amount: workingDays, unit: 'workingDay' }).at
+const extendedEnd = (from: Date, workingDays: number): Date => dueAt(from, { amount: workingDays, unit: 'workingDay' }).at
 
 /** 申请延期: asks whoever decides; the time runs on meanwhile. */
 export async function askExtension({ acting, row }: Input, { workingDays, reason }: Body<'askExtension'>) {

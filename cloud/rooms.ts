@@ -38,6 +38,7 @@ import { ratingJobs } from './ratings/jobs'
 import { ratingRoutes } from './ratings/routes'
 import { onExtensionReckon, onExtensionRing } from './requests/extension/tell'
 import { onPartReckon, onPartRing } from './requests/units/tell'
+import { onDisputeReckon, onDisputeRing, onPartReckon, onPartRing } from './requests/units/rings'
 import { takeReportsFromTeams } from './requests/actions/reports-of-team'
 import { categoriesPart, kindsInUse } from './requests/filing/categories'
 import { sealedRequests } from './requests/seals'
@@ -83,6 +84,7 @@ export const roomJobs: Jobs = {
     request: { onRing, onReckon },
     part: { onRing: onPartRing, onReckon: onPartReckon },
     extension: { onRing: onExtensionRing, onReckon: onExtensionReckon },
+    dispute: { onRing: onDisputeRing, onReckon: onDisputeReckon },
   }),
 }
 

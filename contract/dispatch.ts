@@ -41,7 +41,15 @@ export const DispatchPart = v.object({
   words: v.string(),
   /** Why it says that this is not its own (交办异议), and what was decided; null where nothing was disputed, and for the resident. */
   dispute: v.nullable(
-    v.object({ reason: v.string(), reviewer: v.string(), decision: v.nullable(v.picklist(['kept', 'moved'])), why: v.string() }),
+    v.object({
+      reason: v.string(),
+      reviewer: v.string(),
+      /** By when it is decided; null for those of earlier versions. */
+      decideBy: v.nullable(instant),
+      overdue: v.boolean(),
+      decision: v.nullable(v.picklist(['kept', 'moved'])),
+      why: v.string(),
+    }),
   ),
 })
 export type DispatchPart = v.InferOutput<typeof DispatchPart>

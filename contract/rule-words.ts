@@ -8,6 +8,7 @@ import {
   commentsPerDay,
   contactDays,
   correctionsPerDay,
+  decideDays,
   disputeDays,
   elderAge,
   extensionDecideDays,
@@ -67,6 +68,9 @@ const enoughForToday = (what: string, count: number) => `今天${what}已有 ${c
 
 /** The rule of the first contact after a bad rating, in words. */
 export const contactRule = `${contactDays} 个工作日内联系打差评的居民（实名差评回访）`
+
+/** The rule of the decision of a dispute, in words. */
+export const decideRule = `${decideDays} 个工作日内定下归哪个单位管（交办异议）`
 
 /** The sentences that mention a rule's number, each once; the numbers come from contract/rules.ts. */
 export const ruleWords = {

@@ -59,6 +59,7 @@ const told: Record<Rule, readonly string[]> = {
   nearNumbers: [],
   ratingWindowDays: ['ratings', 'POST /v1/bookings/{id}/ratings'],
   disputeDays: ['disputeOver', 'problem disputeOver', 'POST /v1/requests/{id}/dispute'],
+  decideDays: ['POST /v1/requests/{id}/dispute'],
   joiningUnits: [],
   extensionDays: ['POST /v1/requests/{id}/askExtension'],
   extensionDecideDays: ['extensionDecided', 'POST /v1/requests/{id}/askExtension'],

@@ -135,6 +135,8 @@ export const extensionDecideDays = 1
 
 /** Working days within which a unit may dispute that a request is its own (交办异议, 信访工作条例第23条). */
 export const disputeDays = 5
+/** Working days within which a dispute is decided (practice of districts: 信访工作条例第23条 names the time of the objection alone). */
+export const decideDays = 2
 /** Most units that join in (协办) with the one that leads. */
 export const joiningUnits = 5
 

@@ -1,5 +1,6 @@
 /** What has clocks, by which room answers for it: `rooms.ts` says what that room does when one rings. */
 export type OwnerKind = 'request' | 'part' | 'extension'
+export type OwnerKind = 'request' | 'part' | 'dispute'
 
 export interface Owner {
   kind: OwnerKind

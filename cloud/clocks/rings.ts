@@ -3,6 +3,7 @@ import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { job, type CoreContext, type JobContext, type Jobs } from '../platform/context/call'
 import { enqueue } from '../platform/jobs/outbox'
+import { addWorkingDays, dayOf, instantOf } from '../platform/time/calendar'
 import { warnAt, type Clock } from './clock-rules'
 import type { Owner, OwnerKind } from './owners'
 import { reckonJob } from './reckon-store'
@@ -78,9 +79,9 @@ export async function scheduleRings(context: CoreContext, owner: Owner, clock: C
   await plan(context, owner, clock, { what: 'missed', ...(over > now ? { at: over } : { at: now, late: true }) })
 }
 
-/** Schedules that a clock which is over rings again. */
-export const ringAgain = (context: CoreContext, owner: Owner, clock: Clock, { step, at }: { step: number; at: Date }): Promise<void> =>
-  plan(context, owner, clock, { what: 'again', step, at })
+/** Schedules that a clock which is over rings again after so many working days, when desks open. */
+export const ringAgain = (context: CoreContext, owner: Owner, clock: Clock, { step, after }: { step: number; after: number }) =>
+  plan(context, owner, clock, { what: 'again', step, at: instantOf(addWorkingDays(dayOf(context.clock.now()), after), '09:00') })
 
 /** Returns the jobs of clocks; `rooms` says for each kind of owner what its room does. */
 export function clockJobs(rooms: Record<OwnerKind, Ringing>): Jobs {

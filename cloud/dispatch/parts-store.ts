@@ -28,6 +28,8 @@ export const StoredPart = v.object({
   decision: v.nullable(v.string()),
   decision_reason: v.nullable(v.string()),
   clocks: v.array(storedClock(['part'])),
+  /** The clock of whoever decides its dispute. */
+  decision_clocks: v.array(storedClock(['dispute'])),
 })
 export type StoredPart = v.InferOutput<typeof StoredPart>
 
@@ -41,7 +43,10 @@ export const partsOf = (districtId: number, requestId: Expression<string>) =>
       .select(['part.id', 'part.unit_code', 'part.lead', 'part.how', 'part.rule_code', 'part.reason', 'part.outside', 'part.at'])
       .select(['part.ended_at', 'part.ended_why', 'part.words', 'part.disputed_at', 'part.dispute_reason', 'part.reviewer_code'])
       .select(['part.decided_at', 'part.decision', 'part.decision_reason'])
-      .select((part) => clocksOf(districtId, 'part', part.ref('part.id')).as('clocks'))
+      .select((part) => [
+        clocksOf(districtId, 'part', part.ref('part.id')).as('clocks'),
+        clocksOf(districtId, 'dispute', part.ref('part.id')).as('decision_clocks'),
+      ])
       .orderBy('part.at')
       .orderBy('part.lead', 'desc')
       .orderBy('part.id'),

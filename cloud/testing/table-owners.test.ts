@@ -47,6 +47,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
     'request',
     'request_event',
     'request_number',
+    'supervision_order',
   ],
   queue: ['queue_day', 'ticket'],
   bookings: ['booker', 'booking', 'booking_event', 'booking_limit', 'booking_rating', 'staff_feed', 'waiting'],

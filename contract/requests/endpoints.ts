@@ -10,6 +10,10 @@ import {
   disputeDays,
   extensionDays,
   extensionDecideDays,
+import { callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, teamRoles, unitRoles } from '../roles'
+import {
+  decideDays,
+  disputeDays,
   firstWaitReminderDays,
   secondWaitReminderDays,
   spotCheckOneIn,
@@ -314,7 +318,7 @@ export const requestEndpoints = endpoints('requests', {
     ...action(handlingRoles, 'notDispatched'),
   },
   'POST /v1/requests/{id}/dispute': {
-    does: `交办异议: says within ${disputeDays} working days that it is not the unit’s own; one reviewer decides, and its time goes on.`,
+    does: `交办异议: says within ${disputeDays} working days that it is not the unit’s own; one reviewer decides, within ${decideDays}, and its time goes on.`,
     params: requestId,
     body: requestMachine.dispute.body,
     ...action(handlingRoles, 'disputeOver', 'disputeDecided', 'notDispatched'),

@@ -804,6 +804,24 @@ export interface StaffRole {
   staff_code: string
 }
 
+export interface SupervisionOrder {
+  acknowledged_at: Timestamp | null
+  acknowledged_by: string | null
+  acknowledgement: string | null
+  clock_due_at: Timestamp | null
+  clock_id: string | null
+  district_id: number
+  ended_at: Timestamp | null
+  ended_why: string | null
+  id: string
+  issued_at: Timestamp
+  issued_by: string | null
+  request_id: string
+  text: string
+  to_handler: string | null
+  to_unit: string | null
+}
+
 export interface Synonym {
   code: string
   district_id: number
@@ -961,6 +979,7 @@ export interface DB {
   staff: Staff
   staff_feed: StaffFeed
   staff_role: StaffRole
+  supervision_order: SupervisionOrder
   synonym: Synonym
   tally: Tally
   team_member: TeamMember

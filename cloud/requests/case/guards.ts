@@ -13,6 +13,7 @@ import { takeBackUntil } from './taps'
 import { disputableUntil } from '../units/disputable'
 import { openLead } from '../units/parts'
 import { mayAskExtension, pendingExtension } from '../extension/pending'
+import { openLead, undecidedOf } from '../units/parts'
 import { isUrgeDue, urgesOn } from './urging'
 
 /** A request and the caller who would act on it. */
@@ -155,6 +156,7 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
     },
     extensionOpen: ({ row }) => (mayAskExtension(row) ? null : problem('extensionTaken')),
     extensionPending: ({ row }) => (pendingExtension(row) === undefined ? problem('notNow') : null),
+    disputed: ({ row }) => (undecidedOf(row) === undefined ? problem('notDispatched') : null),
     visitAhead: ({ row, now }) => (isVisitAhead(row.steps, now) ? null : problem('noVisit')),
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },

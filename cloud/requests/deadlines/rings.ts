@@ -2,7 +2,6 @@ import { clockNames } from '@doorstep/contract/requests/case'
 import { ringsAgainDays, streetAfterDays, supervisorAfterDays } from '@doorstep/contract/rules'
 import { isRunning, ringAgain, wasBroken, type Ring } from '../../clocks/api'
 import type { JobContext } from '../../platform/context/call'
-import { addWorkingDays, dayOf, instantOf } from '../../platform/time/calendar'
 import { timeMark } from '../../platform/time/words'
 import { lockedCase, type Case } from '../case/case-store'
 import { notifyRequester, notifyRequestSockets, notifyStaff, notifyWorkers, workingOn } from '../case/notify'
@@ -96,11 +95,9 @@ const ladder = [
 const rungOf = (step: number) => ladder[Math.min(step, ladder.length) - 1] ?? ladder[0]
 const rungNames = { street: '街道', supervisor: '区监督员', all: '办理人、街道和区监督员' } as const
 
-/** Rings at the desk of the next step, in the morning of a working day. */
-async function planStep(context: JobContext, row: Case, clock: CaseClock, step: number): Promise<void> {
-  const day = addWorkingDays(dayOf(context.clock.now()), rungOf(step).after)
-  await ringAgain(context, { kind: 'request', id: row.id }, clock, { step, at: instantOf(day, '09:00') })
-}
+/** Plans the ring of the next step. */
+const planStep = (context: JobContext, { id }: Case, clock: CaseClock, step: number) =>
+  ringAgain(context, { kind: 'request', id }, clock, { step, after: rungOf(step).after })
 
 /** Tells the next step of the ladder. A district that has nobody there goes on to the step above at once. */
 async function climb(context: JobContext, row: Case, clock: CaseClock, step: number): Promise<void> {

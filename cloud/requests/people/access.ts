@@ -10,6 +10,8 @@ import { openLead } from '../units/parts'
 import { isApprover } from '../extension/approvers'
 import { pendingExtension } from '../extension/pending'
 import { hasHandler } from './people'
+import { undecidedOf } from '../units/parts'
+import { decidersOf, hasHandler } from './people'
 import { unitAtWork } from '../../grids/api'
 import { ratedHandler } from '../case/guards'
 import { wasTakenFrom, type ListedRequest, type StoredRequest } from '../case/requests-store'
@@ -71,6 +73,8 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
   const pending = pendingExtension(row)
   const { code, now } = { code: actor.staff.code, now: acting.clock.now() }
   const approves = pending !== undefined && (await isApprover(acting.tx, acting.districtId, row, pending, { code, now }))
+  const undecided = undecidedOf(row)
+  const reviews = undecided !== undefined && (await decidersOf(acting, row, undecided.reviewer_code)).includes(actor.staff.code)
   const as: CaseParty[] = [
     ...requester,
     ...(isHandler ? (['handler'] as const) : []),

@@ -2,6 +2,7 @@ import { dispatchRoles, roleNames, type StaffRole, supervisingRoles, takingOverR
 import { secretariesOf } from '../../branches/api'
 import {
   onDutyKnowing,
+  onLeaveBetween,
   staffFacts,
   areaFacts,
   staffOfUnit,
@@ -94,10 +95,28 @@ export async function worksWithoutHandler(tx: Tx, districtId: number, row: Pick<
   return (await unitAtWork(tx, districtId, row.unit_code, row.grid_code))?.name ?? withoutHandler(row)
 }
 
-/** Returns who decides a dispute: the first supervisor, who gives nothing to units; else the first who dispatches. */
-export async function reviewerOf(tx: Tx, districtId: number, row: Pick<StoredRequest, 'grid_code' | 'anonymous'>): Promise<string | null> {
-  const able = [...(await supervisorsOf(tx, districtId, row)), ...(await dispatchersOf(tx, districtId, row.grid_code))]
-  return able[0] ?? null
+/**
+ * Returns who may decide a dispute now, the first before all others: supervisors, who give nothing to units, then those who dispatch; nobody
+ * who is on leave while somebody else is there.
+ */
+export async function reviewersOf(
+  { tx, districtId, clock }: CoreContext,
+  row: Pick<StoredRequest, 'grid_code' | 'anonymous'>,
+): Promise<string[]> {
+  const able = [...new Set([...(await supervisorsOf(tx, districtId, row)), ...(await dispatchersOf(tx, districtId, row.grid_code))])]
+  const away = await onLeaveBetween(tx, districtId, able, { from: clock.now(), until: new Date(clock.now().getTime() + 1) })
+  const there = able.filter((code) => !away.has(code))
+  return there.length > 0 ? there : able
+}
+
+/** Returns who decides a dispute that was given to a reviewer: they, or all who may instead of one who is gone or on leave. */
+export async function decidersOf(
+  context: CoreContext,
+  row: Pick<StoredRequest, 'grid_code' | 'anonymous'>,
+  reviewerCode: string | null,
+): Promise<string[]> {
+  const able = await reviewersOf(context, row)
+  return reviewerCode !== null && able.includes(reviewerCode) ? [reviewerCode] : able
 }
 
 /** Returns the unit for which a handler works on a request; null for the grid's own people, and always for a 举报. */
@@ -151,11 +170,12 @@ export async function supervisorsOf(
   return anonymous ? outsideTeam(tx, districtId, gridCode, codes) : codes
 }
 
-/** Returns the heads of the unit that has a request; none of a 举报, which may be about them. */
+/** Returns the heads of the unit that has a request, or of another `unit` that works on it; none of a 举报, which may be about them. */
 export async function unitHeadsOf(
   tx: Tx,
   districtId: number,
-  { unit_code: unit, grid_code: gridCode, anonymous }: Pick<StoredRequest, 'unit_code' | 'grid_code' | 'anonymous'>,
+  { unit_code: own, grid_code: gridCode, anonymous }: Pick<StoredRequest, 'unit_code' | 'grid_code' | 'anonymous'>,
+  unit = own,
 ): Promise<string[]> {
   if (unit === null || anonymous) return []
   const staff = await staffFacts(tx, districtId, await staffOfUnit(tx, districtId, unit, gridCode))

@@ -6,9 +6,9 @@ import type { Acting } from '../../platform/context/call'
 import { badField, problem } from '../../platform/process/problem'
 import type { Case } from '../case/case-store'
 import { categoryByCode } from '../filing/categories'
-import { dispatchersOf, reviewerOf } from '../people/people'
+import { dispatchersOf, reviewersOf } from '../people/people'
 import { unitsOfActor } from '../reading/list'
-import { endParts, give, openJoining, openLead } from './parts'
+import { beginDeciding, endDeciding, endParts, give, openJoining, openLead } from './parts'
 
 type Body<A extends keyof typeof requestMachine> = (typeof requestMachine)[A] extends { body: infer B extends v.GenericSchema }
   ? v.InferOutput<B>
@@ -61,13 +61,14 @@ export async function toHuman({ acting, row }: Input, { reason }: Body<'toHuman'
 export async function dispute({ acting, row }: Input, { reason }: Body<'dispute'>) {
   const lead = openLead(row)
   if (lead === undefined) throw problem('notDispatched')
-  const reviewer = await reviewerOf(acting.tx, acting.districtId, row)
+  const [reviewer = null] = await reviewersOf(acting, row)
   await updatePart(acting.tx, acting.districtId, lead.id, {
     disputed_at: acting.clock.now(),
     disputed_by: byCaller(acting),
     dispute_reason: reason,
     reviewer_code: reviewer,
   })
+  await beginDeciding(acting, lead)
   return { content: {}, text: reason }
 }
 
@@ -84,6 +85,7 @@ export async function decide(input: Input, { unitCode, reason }: Body<'decide'>)
     decision_reason: reason,
     ...(kept && { how: 'decision' }),
   })
+  await endDeciding(acting, lead)
   if (kept) return { content: { to: unit.name }, text: reason }
   const category = await categoryByCode(acting.tx, acting.districtId, row.category_code)
   await give(acting, row, category, { unit, others: [], how: 'decision', row: null, reason, outside: null, by: byCaller(acting) })

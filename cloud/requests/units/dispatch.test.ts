@@ -1,5 +1,6 @@
 import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 import { community, type Community } from '../testing/requests'
+import { waterCompany } from '../testing/units'
 
 let here: Community
 let mate: SignedIn
@@ -7,20 +8,7 @@ let water: SignedIn
 beforeEach(async () => {
   here = await community()
   mate = await signedIn(here.district, { staff: 'H2' })
-  const own = { district_id: here.district.id }
-  await here.app.db
-    .insertInto('department')
-    .values({ ...own, code: 'WATER', name: '水务公司', phone: '0543-3000003', kind: 'property', duties: '["PENSION"]' })
-    .execute()
-  await here.app.db
-    .insertInto('staff')
-    .values({ ...own, code: 'W1', name: '蒋水务', phone: '13800009999', department_code: 'WATER' })
-    .execute()
-  await here.app.db
-    .insertInto('staff_role')
-    .values({ ...own, staff_code: 'W1', role: 'handler', area_code: String(here.district.id) })
-    .execute()
-  water = await signedIn(here.district, { staff: 'W1' })
+  water = await waterCompany(here)
 })
 afterEach(() => here.app.close())
 

@@ -1,5 +1,7 @@
+import { decideRule } from '@doorstep/contract/rule-words'
+import { decideDays } from '@doorstep/contract/rules'
 import type { Insertable } from 'kysely'
-import { begun, saveClocks, wasBroken } from '../../clocks/api'
+import { begun, saveClocks, wasBroken, type Clock } from '../../clocks/api'
 import { insertParts, reasonOf, ruleFor, updatePart, type DirectoryRow, type StoredPart } from '../../dispatch/api'
 import { unitAtWork, type UnitFact } from '../../grids/api'
 import type { CoreContext } from '../../platform/context/call'
@@ -25,6 +27,11 @@ export type EndedWhy = 'reported' | 'replied' | 'redispatched' | 'withdrawn' | '
 
 export const openLead = ({ parts }: Pick<Case, 'parts'>): StoredPart | undefined =>
   parts.find(({ lead, ended_at }) => lead && ended_at === null)
+/** Returns the part of a unit that says it is not its own, while nobody has decided. */
+export function undecidedOf(row: Pick<Case, 'parts'>): StoredPart | undefined {
+  const lead = openLead(row)
+  return lead !== undefined && lead.disputed_at !== null && lead.decided_at === null ? lead : undefined
+}
 export const openJoining = ({ parts }: Pick<Case, 'parts'>): StoredPart[] =>
   parts.filter(({ lead, ended_at }) => !lead && ended_at === null)
 
@@ -87,15 +94,25 @@ export async function give(
 /** Ends parts visibly: their clocks stop, a late one stays late. */
 export async function endParts(context: CoreContext, parts: readonly StoredPart[], why: EndedWhy, words?: string): Promise<void> {
   const now = context.clock.now()
-  for (const { id, clocks } of parts) {
+  for (const part of parts) {
+    const { id, clocks } = part
     await updatePart(context.tx, context.districtId, id, { ended_at: now, ended_why: why, ...(words !== undefined && { words }) })
-    await saveClocks(
-      context,
-      { kind: 'part', id },
-      clocks,
-      clocks.map((held) => (held.stoppedAt === null ? { ...held, stoppedAt: now } : held)),
-    )
+    await saveClocks(context, { kind: 'part', id }, clocks, stopped(clocks, now))
+    await endDeciding(context, part)
   }
 }
+
+/** Starts the clock of whoever decides a unit's dispute. */
+export const beginDeciding = (context: CoreContext, { id, decision_clocks: before }: StoredPart): Promise<void> => {
+  const allowance = { id: uuidv7(), durations: [{ amount: decideDays, unit: 'workingDay' as const }], rule: decideRule }
+  return saveClocks(context, { kind: 'dispute', id }, before, [...before, begun('dispute', allowance, context.clock.now())])
+}
+
+/** Stops that clock: it was decided, or nothing is to be decided any more. */
+export const endDeciding = (context: CoreContext, { id, decision_clocks: clocks }: StoredPart): Promise<void> =>
+  saveClocks(context, { kind: 'dispute', id }, clocks, stopped(clocks, context.clock.now()))
+
+const stopped = <Held extends Clock>(clocks: readonly Held[], now: Date): Held[] =>
+  clocks.map((held) => (held.stoppedAt === null ? { ...held, stoppedAt: now } : held))
 
 export const isLate = ({ clocks }: StoredPart, now: Date): boolean => clocks.some((held) => wasBroken(held, now))

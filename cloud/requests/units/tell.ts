@@ -1,14 +1,14 @@
 import type { RequestAction } from '@doorstep/contract/requests/machine'
-import { reckonedAgain, saveClocks, type Ring } from '../../clocks/api'
-import { requestOfPart, type StoredPart } from '../../dispatch/api'
+import type { StoredPart } from '../../dispatch/api'
 import { staffOfUnit, unitsOf } from '../../grids/api'
-import type { Acting, JobContext } from '../../platform/context/call'
+import type { Acting } from '../../platform/context/call'
 import { clipped, timeMark } from '../../platform/time/words'
-import { lockedCase, type Case } from '../case/case-store'
-import { notifyStaff, workingOn } from '../case/notify'
-import { openJoining, openLead } from './parts'
+import type { Case } from '../case/case-store'
+import { notifyStaff } from '../case/notify'
+import { decidersOf } from '../people/people'
+import { openJoining, undecidedOf } from './parts'
 
-const about = ({ number, title }: Pick<Case, 'number' | 'title'>) => `${number} ${title}`
+export const about = ({ number, title }: Pick<Case, 'number' | 'title'>) => `${number} ${title}`
 
 /** Tells those whom an action of units concerns besides handler and requester: units that join in or need not any more, and reviewers. */
 export async function tellUnits(acting: Acting, after: Case, action: RequestAction, text: string): Promise<void> {
@@ -28,7 +28,7 @@ export async function tellUnits(acting: Acting, after: Case, action: RequestActi
 }
 
 async function tellReviewer(acting: Acting, row: Case, text: string): Promise<void> {
-  const lead = openLead(row)
+  const lead = undecidedOf(row)
   if (lead === undefined) return
   const unit = (await unitsOf(acting.tx, acting.districtId)).get(lead.unit_code)?.name ?? ''
   const said = {
@@ -36,7 +36,7 @@ async function tellReviewer(acting: Acting, row: Case, text: string): Promise<vo
     title: '一件交办异议等您定',
     text: `${about(row)}：${unit}说不归本单位管（${clipped(text, 60)}），时限照走`,
   }
-  await notifyStaff(acting, row, [lead.reviewer_code], said, `dispute:${lead.id}`)
+  await notifyStaff(acting, row, await decidersOf(acting, row, lead.reviewer_code), said, `dispute:${lead.id}`)
 }
 
 async function tellJoining(acting: Acting, row: Case, part: StoredPart): Promise<void> {
@@ -44,44 +44,4 @@ async function tellJoining(acting: Acting, row: Case, part: StoredPart): Promise
   const text = `${about(row)}，请协办并回报${due === undefined ? '' : `，时限${timeMark(due)}`}`
   const codes = await staffOfUnit(acting.tx, acting.districtId, part.unit_code, row.grid_code)
   await notifyStaff(acting, row, codes, { kind: 'task', title: '有一件诉求请您单位协办', text }, `join:${part.id}`)
-}
-
-/** Returns an open part with its request, locked; null when it ended or is gone. */
-async function lockedPart({ tx, districtId }: JobContext, partId: string): Promise<{ row: Case; part: StoredPart } | null> {
-  const id = await requestOfPart(tx, districtId, partId)
-  const row = id === null ? null : await lockedCase(tx, districtId, id)
-  const part = row?.parts.find((one) => one.id === partId)
-  return row === null || part === undefined || part.ended_at !== null ? null : { row, part }
-}
-
-const rings = { half: '协办时限过半', warn: '协办时限快到了', missed: '协办超时了', again: '协办还没有回报' } as const satisfies Record<
-  Ring['what'],
-  string
->
-
-/** Rings for a unit that joins in: it is reminded, and once it is late the lead hears of it too. */
-export async function onPartRing(context: JobContext, { ownerId, clockId, what, dueAt }: Ring): Promise<void> {
-  const { tx, districtId } = context
-  const found = await lockedPart(context, ownerId)
-  const clock = found?.part.clocks.find((held) => held.id === clockId)
-  if (found === null || clock?.dueAt.toISOString() !== dueAt) return
-  const { row, part } = found
-  const joining = await staffOfUnit(tx, districtId, part.unit_code, row.grid_code)
-  const codes = what === 'half' || what === 'warn' ? joining : [...joining, ...(await workingOn(context, row))]
-  const said = { kind: 'promise' as const, title: rings[what], text: `${about(row)}，${timeMark(clock.dueAt)} 到期` }
-  await notifyStaff(context, row, codes, said, `${what}:${clock.id}`)
-}
-
-/** Reckons the time of a unit that joins in again, by a calendar that was published since. */
-export async function onPartReckon(context: JobContext, partId: string): Promise<void> {
-  const found = await lockedPart(context, partId)
-  if (found === null) return
-  const { clocks } = found.part
-  const now = context.clock.now()
-  await saveClocks(
-    context,
-    { kind: 'part', id: partId },
-    clocks,
-    clocks.map((held) => reckonedAgain(held, now)),
-  )
 }

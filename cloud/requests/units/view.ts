@@ -1,6 +1,7 @@
 import type { RequestAction } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { unitKindNames } from '@doorstep/contract/units'
+import { wasBroken } from '../../clocks/api'
 import { isDutyOf } from '../../dispatch/api'
 import { nameOfStaff, staffOfUnit, unitsOf } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
@@ -23,6 +24,7 @@ export async function unitViews(acting: Acting, row: Case, possible: readonly Re
   const parts: Views['parts'] = []
   for (const part of row.parts) {
     const due = part.clocks.at(-1)
+    const deciding = part.decision_clocks.at(-1)
     const reviewer = part.reviewer_code === null ? '' : await nameOfStaff(tx, districtId, part.reviewer_code)
     parts.push({
       id: part.id,
@@ -44,6 +46,8 @@ export async function unitViews(acting: Acting, row: Case, possible: readonly Re
           : {
               reason: part.dispute_reason ?? '',
               reviewer,
+              decideBy: deciding?.dueAt.toISOString() ?? null,
+              overdue: deciding !== undefined && wasBroken(deciding, now),
               decision: part.decision === 'kept' || part.decision === 'moved' ? part.decision : null,
               why: part.decision_reason ?? '',
             },

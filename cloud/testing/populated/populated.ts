@@ -121,6 +121,8 @@ async function hardToCopy(db: Db, districtId: number): Promise<void> {
   await sql`insert into dispatch_part (district_id, id, request_id, unit_code, lead, how, rule_code, reason, at)
     select district_id, gen_random_uuid(), ${first}, unit_code, true, 'directory', code, ${text}, now()
     from dispatch_rule where district_id = ${districtId}`.execute(db)
+  await sql`insert into supervision_order (district_id, id, request_id, issued_at, text, acknowledgement)
+    values (${districtId}, gen_random_uuid(), ${first}, now(), ${text}, ${text})`.execute(db)
   await sql`insert into rating_remedy (district_id, request_id, round, contact_by, way, text)
     values (${districtId}, ${first}, 0, now(), 'ledger', ${text})`.execute(db)
   await sql`insert into odd_batch (district_id, id, grid_code, minute, why, about, requests)

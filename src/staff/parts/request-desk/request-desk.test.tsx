@@ -178,7 +178,8 @@ test('a spot check is offered to whom the answer offers it, and says what was se
 
 test('the staff read which units work on it, why each does, and what is disputed', () => {
   const part = { at: '2026-11-23T01:00:00.000Z', by: 'staff', rule: '', ended: null, endedAt: null, words: '', outside: null } as const
-  const dispute = { reason: '灯归城管', reviewer: '周监督', decision: null, why: '' }
+  const decideBy = '2026-11-25T10:00:00.000Z'
+  const dispute = { reason: '灯归城管', reviewer: '周监督', decideBy, overdue: true, decision: null, why: '' }
   const lead = {
     ...part,
     id: 'a',
@@ -193,7 +194,7 @@ test('the staff read which units work on it, why each does, and what is disputed
   const parts = [lead, { ...late, dueAt: '2026-11-23T02:00:00.000Z', outside: '先断电' }]
   show(<RequestDeskWithButtons of={aCase({ ...asStaff, parts })} />)
   expect(screen.getByText('水务公司 · 主办')).toBeTruthy()
-  expect(screen.getByText('说不归本单位管：灯归城管。等周监督定')).toBeTruthy()
+  expect(screen.getByText(/^说不归本单位管：灯归城管。等周监督定，时限.*，超时$/)).toBeTruthy()
   expect(screen.getByText(/^城市管理局 · 协办，时限.*，超时$/)).toBeTruthy()
   expect(screen.getByText(/先断电/)).toBeTruthy()
 })

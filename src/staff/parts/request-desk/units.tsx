@@ -13,6 +13,12 @@ const stateOf = ({ lead, ended, dueAt, overdue }: DispatchPart) =>
 
 const decisionWords = { kept: '还归本单位', moved: '改归别的单位' } as const
 
+const decided = ({ decision, reviewer, decideBy, overdue, why }: NonNullable<DispatchPart['dispute']>): string => {
+  if (decision !== null) return `${decisionWords[decision]}：${why}`
+  const by = decideBy === null ? '' : `，时限${moment(decideBy)}${overdue ? '，超时' : ''}`
+  return `等${reviewer || '受理员'}定${by}`
+}
+
 /** Renders which units work on a request, why each does, and what they dispute: for the staff only. */
 export function Units({ of: { parts } }: { of: RequestDetail }) {
   if (parts.length === 0) return null
@@ -37,9 +43,7 @@ export function Units({ of: { parts } }: { of: RequestDetail }) {
             )}
             {part.dispute && (
               <Words size={15} tone="warning">
-                {part.dispute.decision === null
-                  ? `说不归本单位管：${part.dispute.reason}。等${part.dispute.reviewer || '受理员'}定`
-                  : `异议：${part.dispute.reason}。${decisionWords[part.dispute.decision]}：${part.dispute.why}`}
+                {`说不归本单位管：${part.dispute.reason}。${decided(part.dispute)}`}
               </Words>
             )}
           </Stack>

@@ -44,6 +44,7 @@ import { categoriesPart, kindsInUse } from './requests/filing/categories'
 import { sealedRequests } from './requests/seals'
 import { onReckon } from './requests/deadlines/reckoned'
 import { onRing } from './requests/deadlines/rings'
+import { onOrderReckon, onOrderRing } from './requests/orders/rings'
 import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
 import { closuresPart } from './services/reference/closures'
@@ -85,6 +86,7 @@ export const roomJobs: Jobs = {
     part: { onRing: onPartRing, onReckon: onPartReckon },
     extension: { onRing: onExtensionRing, onReckon: onExtensionReckon },
     dispute: { onRing: onDisputeRing, onReckon: onDisputeReckon },
+    order: { onRing: onOrderRing, onReckon: onOrderReckon },
   }),
 }
 

@@ -44,6 +44,8 @@ export const problems = {
   notDispatched: { status: 409, detail: '这件事现在没有交给单位，请看最新的办理经过' },
   disputeOver: { status: 409, detail: ruleWords.disputeOver },
   disputeDecided: { status: 409, detail: '已经定下归这个单位管，不能再退；办不了请和街道商量' },
+  orderedAlready: { status: 409, detail: '这件事已有督办，请先看看办理单位怎样回应' },
+  notOrdered: { status: 409, detail: '现在没有等回应的督办，请看最新的办理经过' },
   noVisit: { status: 409, detail: '现在没有约好的上门时间，请看最新进展' },
   extensionTaken: { status: 409, detail: '这个时限已经延过一次，或者正在等同意，不能再申请' },
   extensionPassed: { status: 409, detail: '延到的时间已经过了，请点不同意，让办理的人尽快答复' },

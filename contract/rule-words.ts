@@ -1,4 +1,5 @@
 import {
+  acknowledgeDays,
   answerDays,
   arriveMinutes,
   bookingCodeDigits,
@@ -69,7 +70,8 @@ const enoughForToday = (what: string, count: number) => `今天${what}已有 ${c
 /** The rule of the first contact after a bad rating, in words. */
 export const contactRule = `${contactDays} 个工作日内联系打差评的居民（实名差评回访）`
 
-/** The rule of the decision of a dispute, in words. */
+/** The rule of the answer to an order of the supervisor, and of the decision of a dispute, in words. */
+export const acknowledgeRule = `${acknowledgeDays} 个工作日内回应督办`
 export const decideRule = `${decideDays} 个工作日内定下归哪个单位管（交办异议）`
 
 /** The sentences that mention a rule's number, each once; the numbers come from contract/rules.ts. */
@@ -140,6 +142,7 @@ export const ruleWords = {
   elder: `我已满 ${elderAge} 岁`,
   filesFull: `最多 ${photosPerCase} 张照片和 ${voicesPerCase} 段录音`,
   extensionDecided: `${extensionDecideDays} 个工作日内定是否延期`,
+  acknowledge: `收到的人要在 ${acknowledgeDays} 个工作日内回应，没有人回应会再报街道和区监督员`,
   disputeOver: `收到 ${disputeDays} 个工作日以后不能再提交办异议，请先办理，办不了请和受理员商量`,
   waitOver: `等了 ${waitEndDays} 天没有收到补充，按现有情况继续办`,
   urgeEarly: `过了约定的时间，或者过了${partInWords(urgeParts)}还没有消息，就可以催；现在可以补充几句，急的话请打电话`,

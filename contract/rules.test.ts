@@ -60,6 +60,7 @@ const told: Record<Rule, readonly string[]> = {
   ratingWindowDays: ['ratings', 'POST /v1/bookings/{id}/ratings'],
   disputeDays: ['disputeOver', 'problem disputeOver', 'POST /v1/requests/{id}/dispute'],
   decideDays: ['POST /v1/requests/{id}/dispute'],
+  acknowledgeDays: ['acknowledge', 'POST /v1/requests/{id}/order'],
   joiningUnits: [],
   extensionDays: ['POST /v1/requests/{id}/askExtension'],
   extensionDecideDays: ['extensionDecided', 'POST /v1/requests/{id}/askExtension'],

@@ -130,6 +130,8 @@ export const ringsAgainDays = 5
 export const extensionDays = 5
 /** Working days in which an extension that was asked for is granted or refused. */
 export const extensionDecideDays = 1
+/** Working days within which whoever has a request answers an order of the supervisor (督办) about it (practice of districts). */
+export const acknowledgeDays = 1
 
 // Dispatch (交办)
 

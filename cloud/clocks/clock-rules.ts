@@ -67,6 +67,9 @@ export const warnAt = (clock: Clock, since: Date, percent: number): Date =>
 
 /** Returns the first end that a clock missed, whatever it was moved to since; null when it missed none. */
 export const missedEnd = (clock: Clock, now: Date): Date | null => clock.missedAt ?? (wasBroken(clock, now) ? clock.dueAt : null)
+/** Returns clocks that nothing runs by any more: each that had not stopped stops at `now`; a late one stays late. */
+export const stoppedAt = <Held extends Clock>(clocks: readonly Held[], now: Date): Held[] =>
+  clocks.map((held) => (held.stoppedAt === null ? { ...held, stoppedAt: now } : held))
 
 /** Returns whether the end has passed, now or when the clock was paused or stopped. */
 export const wasBroken = ({ dueAt: due, pausedAt, stoppedAt }: Clock, now: Date): boolean => (pausedAt ?? stoppedAt ?? now) > due

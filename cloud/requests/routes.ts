@@ -3,6 +3,7 @@ import { handle, withPreparation } from '../platform/context/call'
 import { detailOf, readRequest } from './reading/detail'
 import { exportRequest } from './proof/export'
 import { previewRequest } from './filing/filing-checks'
+import { listOrders } from './orders/list'
 import { directoryFigures } from './units/figures'
 import { staffInbox } from './reading/inbox'
 import { listRequests } from './reading/list'
@@ -66,4 +67,8 @@ export const requestRoutes = handle(requestEndpoints, {
   'POST /v1/requests/{id}/grantExtension': (call) => act(call, call.params.id, 'grantExtension', call.body),
   'POST /v1/requests/{id}/refuseExtension': (call) => act(call, call.params.id, 'refuseExtension', call.body),
   'GET /v1/staff/directory-figures': async (call) => ({ rows: await directoryFigures(call) }),
+  'POST /v1/requests/{id}/order': (call) => act(call, call.params.id, 'order', call.body),
+  'POST /v1/requests/{id}/acknowledge': (call) => act(call, call.params.id, 'acknowledge', call.body),
+  'GET /v1/staff/orders': (call) => listOrders(call, call.query),
+  'GET /v1/staff/directory-figures': async (call) => ({ rows: await directoryFigures(call, call.query.channel ?? null) }),
 })

@@ -210,6 +210,9 @@ test('requests: everybody who may look at one is offered what the table allows',
     extensionPending: [],
     // Nobody has said that they come: cloud/requests/steps/dated-step.test.ts is about those.
     visitAhead: [],
+    // No supervisor has issued an order: cloud/requests/orders/orders.test.ts is about those.
+    notOrdered: Object.keys(scenes) as Scene[],
+    ordered: [],
   }
   expectBoth(holdsIn, Object.keys(scenes), [
     'evidence',
@@ -220,6 +223,8 @@ test('requests: everybody who may look at one is offered what the table allows',
     'disputed',
     'visitAhead',
     'extensionPending',
+    'notOrdered',
+    'ordered',
   ])
   const viewers = [resident, here.member, here.deputy, here.dispatcher, here.supervisor]
   const parties = new Set<string>()

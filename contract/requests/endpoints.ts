@@ -12,6 +12,7 @@ import {
   extensionDecideDays,
 import { callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, teamRoles, unitRoles } from '../roles'
 import {
+  acknowledgeDays,
   decideDays,
   disputeDays,
   firstWaitReminderDays,
@@ -24,6 +25,7 @@ import {
 import { id, list, page, pageOf, searched, text } from '../values'
 import { RequestKind } from './case'
 import { requestMachine, type RequestAction } from './machine'
+import { OrderRow } from './orders'
 import { channels } from './words'
 import {
   Category,
@@ -80,6 +82,8 @@ const endpointsOf = {
   askExtension: ['here'],
   grantExtension: ['here'],
   refuseExtension: ['here'],
+  order: ['here'],
+  acknowledge: ['here'],
 } as const satisfies Record<RequestAction, readonly 'here'[]>
 
 export const endpointActions = actionsVia(endpointsOf, 'here')
@@ -358,9 +362,28 @@ export const requestEndpoints = endpoints('requests', {
     params: requestId,
     body: requestMachine.refuseExtension.body,
     ...action(approvingRoles),
+  'POST /v1/requests/{id}/order': {
+    does: `督办: the supervisor orders whoever has it to act and to answer within ${acknowledgeDays}; one that is not answered goes up again. A missed deadline that reaches the supervisor issues one by itself.`,
+    params: requestId,
+    body: requestMachine.order.body,
+    ...action(supervisingRoles, 'orderedAlready'),
+  },
+  'POST /v1/requests/{id}/acknowledge': {
+    does: '收到督办: whoever has it answers the order and says how it is done, for the staff; its requester reads who did.',
+    params: requestId,
+    body: requestMachine.acknowledge.body,
+    ...action(handlingRoles, 'notOrdered'),
+  },
+  'GET /v1/staff/orders': {
+    does: 'The orders (督办) of the caller’s area: open ones before those that are over, latest first.',
+    query: v.object(page),
+    replies: { 200: pageOf(OrderRow) },
+    who: [...supervisingRoles],
+    relation: 'area',
   },
   'GET /v1/staff/directory-figures': {
-    does: 'The directory (交办目录) with what became of its rows: how many were dispatched, disputed, given to another unit, and why.',
+    does: 'The directory (交办目录) with what became of its rows: how many were dispatched, disputed, given to another unit, and why; of requests that came in one way (`channel`), or of all.',
+    query: v.object({ channel: v.optional(v.picklist(channels)) }),
     replies: { 200: v.object({ rows: v.array(DirectoryFigures) }) },
     who: [...dispatchRoles],
     relation: 'area',
@@ -369,6 +392,7 @@ export const requestEndpoints = endpoints('requests', {
 
 type TimeProblem = 'extensionTaken' | 'extensionPassed' | 'noApprover'
 type DispatchProblem = 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | 'disputeDecided'
+type DispatchProblem = 'orderedAlready' | 'notOrdered' | 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | 'disputeDecided'
 
 function action<
   const W extends readonly (typeof staff)[number][] | readonly ['resident'],

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { actionNames } from '../machine'
+import { ordersRules } from './machine/orders'
 import { ratingsRules } from './machine/ratings'
 import { requesterRules } from './machine/requester'
 import { timeRules } from './machine/time'
@@ -14,6 +15,7 @@ import { workRules } from './machine/work'
  * starts.
  */
 export const requestMachine = { ...workRules, ...requesterRules, ...ratingsRules, ...unitsRules, ...timeRules }
+export const requestMachine = { ...workRules, ...requesterRules, ...ratingsRules, ...unitsRules, ...ordersRules }
 
 export type RequestAction = keyof typeof requestMachine
 

@@ -9,6 +9,7 @@ import { RequestKind, RequestState, Outcome, clockKinds, shownParties } from './
 import { knownTo030, RequestAction } from './machine'
 import { DispatchPart, UnitChoice } from '../dispatch'
 import { Extension } from './extension'
+import { OrderView } from './orders'
 
 /** A length of time. 日 and 工作日 differ in the statutes; hours run through nights and holidays. */
 export const Duration = v.object({ amount: whole(1, 999), unit: v.picklist(['minute', 'hour', 'day', 'workingDay']) })
@@ -257,6 +258,8 @@ export const RequestDetail = v.object({
   unit: v.nullable(v.object({ code: importCode, name: v.string() })),
   /** The units that work or worked on it, first to last. */
   parts: v.array(DispatchPart),
+  /** The supervisor's orders (督办) about it, last first, for the staff. */
+  orders: v.array(OrderView),
   /** Units it may be given to, for those who may. */
   units: v.array(UnitChoice),
   /** Whether it is the caller's turn: the page has a main button only then. */
@@ -332,6 +335,8 @@ export const InboxItem = v.object({
   mine: v.boolean(),
   /** When the requester urged it (催一下), while nobody has said anything since. */
   urgedAt: v.nullable(instant),
+  /** Whether an order (督办) about it waits for an answer. */
+  ordered: v.boolean(),
   /** The dated next step of a request. `parked` until its time: nothing has to be done before, unless a clock ends. */
   step: v.nullable(v.object({ kind: DatedStep.entries.kind, at: instant, reason: v.string(), parked: v.boolean() })),
 })

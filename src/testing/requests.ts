@@ -93,6 +93,7 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   unit: null,
   parts: [],
   units: [],
+  orders: [],
   myTurn: true,
   rework: 0,
   rateBy: null,

@@ -3,6 +3,7 @@ import type { endpointActions } from '@doorstep/contract/requests/endpoints'
 import type { CaseParty } from '@doorstep/contract/requests/case'
 import type { RequestAction, requestMachine } from '@doorstep/contract/requests/machine'
 import { timeRules } from '@doorstep/contract/requests/machine/time'
+import { ordersRules } from '@doorstep/contract/requests/machine/orders'
 import { unitsRules } from '@doorstep/contract/requests/machine/units'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
@@ -36,6 +37,8 @@ import { urgedAlready } from '../reading/urged'
 import { clocksBeforeAnswer } from '../deadlines/case-clocks'
 import { askExtension, grantExtension, refuseExtension } from '../extension/acts'
 import { tellApprover } from '../extension/tell'
+import { answerOrder, issueOrder, missedClock } from '../orders/issue'
+import { tellAnswered, tellOrdered } from '../orders/tell'
 import { keepStep } from '../steps/keep-step'
 import { scheduleClosing } from './closing'
 import { scheduleWaiting } from './waiting'
@@ -134,6 +137,19 @@ const effects: Effects = {
   askExtension,
   grantExtension,
   refuseExtension,
+  order: async ({ acting, row }, { text }) => {
+    await tellOrdered(
+      acting,
+      row,
+      await issueOrder(acting, row, { by: acting.actor.staff?.code ?? null, text, about: missedClock(acting, row) }),
+    )
+    return { content: {}, text }
+  },
+  acknowledge: async ({ acting, row }, { text }) => {
+    const order = await answerOrder(acting, row, { by: acting.actor.staff?.code ?? null, text })
+    if (order !== undefined) await tellAnswered(acting, row, order)
+    return { content: {}, text }
+  },
 }
 
 /** Ends the parts that are open when the lead replies, who answers for the whole; the reply names them. */
@@ -184,6 +200,8 @@ const counted: Record<EndpointAction, boolean> = {
   askExtension: false,
   grantExtension: false,
   refuseExtension: false,
+  order: false,
+  acknowledge: false,
 }
 
 /**
@@ -224,6 +242,8 @@ export async function act<A extends EndpointAction>(
   })
   // What became of its units and extensions was written beside it.
   const moved = movesUnits(action, row, changed) || action in timeRules ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
+  // What became of its units and orders was written beside it.
+  const moved = action in ordersRules || movesUnits(action, row, changed) ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
   const after = await keepStep(acting, moved, { action, byRequester: by.account === row.account_id, form: body })
   if (after.state === 'infoNeeded' && row.state !== 'infoNeeded') await scheduleWaiting(acting, after)
   if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)

@@ -49,6 +49,8 @@ const toSay: Record<RequestAction, Say | 'stays' | 'settled'> = {
     const { promised_at: by } = owed.after
     return `${about(owed)}要延期办：${sentence(owed.text)}${by === null ? '' : `现在约定${dateAndTime(by, owed.now)} 前答复。`}`
   },
+  order: 'stays',
+  acknowledge: 'stays',
   supply: 'settled',
   suppliedByPhone: 'settled',
   goOn: (owed) => `${about(owed)}没有等到您的补充，先按现有情况继续办。`,

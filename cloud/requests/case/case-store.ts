@@ -12,6 +12,7 @@ import { asRequest, EventFile, lockedRequest, type StoredRequest } from './reque
 import { CaseInvitation, CaseRemedy } from './remedy-store'
 import { allSteps, StoredStep } from '../steps/dated-step'
 import { extensionsOf, StoredExtension } from '../extension/extension-store'
+import { ordersOf, StoredOrder } from '../orders/orders-store'
 import { BeforeTap } from './taps'
 
 const CaseEvent = v.object({
@@ -66,6 +67,8 @@ const CaseParts = v.object({
   remedies: v.array(CaseRemedy),
   /** The units that work or worked on it, first to last. */
   parts: v.array(StoredPart),
+  /** The supervisor's orders about it, first to last. */
+  orders: v.array(StoredOrder),
   /** Dated next steps, first to last, those that are over included. */
   steps: v.array(StoredStep),
   /** Extensions of its time, first to last, those that were refused or ended included. */
@@ -113,6 +116,7 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
       .orderBy('round', 'desc'),
   ).as('remedies'),
   partsOfRequest(districtId, row.ref('request.id')).as('parts'),
+  ordersOf(row, districtId).as('orders'),
   allSteps(row, districtId).as('steps'),
   extensionsOf(districtId, row.ref('request.id')).as('extensions'),
   jsonObjectFrom(
@@ -137,6 +141,8 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
   const { events, clocks, ratings, invitations, remedies, parts, steps, extensions, requester, ...row } = found
   const own = { events, clocks, ratings, invitations, remedies, parts, steps, extensions, requester }
   return { ...asRequest(row), ...v.parse(CaseParts, own) }
+  const { events, clocks, ratings, invitations, remedies, parts, orders, steps, requester, ...row } = found
+  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, orders, steps, requester }) }
 }
 
 /**

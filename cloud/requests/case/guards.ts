@@ -7,6 +7,7 @@ import { problem } from '../../platform/process/problem'
 import { dayMs, dayOf } from '../../platform/time/calendar'
 import type { Case, CaseRating } from './case-store'
 import type { CaseRemedy } from './remedy-store'
+import { openOrder, unansweredOrder } from '../orders/orders-store'
 import { isVisitAhead } from '../steps/dated-step'
 import type { StoredRequest } from './requests-store'
 import { takeBackUntil } from './taps'
@@ -157,6 +158,8 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
     extensionOpen: ({ row }) => (mayAskExtension(row) ? null : problem('extensionTaken')),
     extensionPending: ({ row }) => (pendingExtension(row) === undefined ? problem('notNow') : null),
     disputed: ({ row }) => (undecidedOf(row) === undefined ? problem('notDispatched') : null),
+    notOrdered: ({ row }) => (openOrder(row) === undefined ? null : problem('orderedAlready')),
+    ordered: ({ row }) => (unansweredOrder(row) === undefined ? problem('notOrdered') : null),
     visitAhead: ({ row, now }) => (isVisitAhead(row.steps, now) ? null : problem('noVisit')),
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },

@@ -172,6 +172,8 @@ const toRequester: Record<RequestAction, Say | null> = {
   dispute: null,
   report: null,
   endPart: null,
+  order: null,
+  acknowledge: null,
   decide: givenTo,
   dispatch: givenTo,
   accept: ({ after, handler, now }) => ({
@@ -291,6 +293,8 @@ const toHandler: Record<RequestAction, Heard | null> = {
   findUntrue: byHandler(({ after, text }) => ({ kind: 'state', title: '差评复核有结果了：评价不实', text: `${about(after)}：${text}` })),
   claim: null,
   endPart: null,
+  order: null,
+  acknowledge: null,
   dispatch: byHandler(toUnit),
   decide: byHandler(toUnit),
   toHuman: byHandler(({ after, text }) => ({ kind: 'task', title: '一件诉求要您看交给谁', text: `${about(after)}（${text}）` })),

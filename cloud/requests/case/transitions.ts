@@ -10,6 +10,7 @@ import type { Request } from '../../platform/database/schema'
 import { uuidv7 } from '../../platform/process/ids'
 import { answerClock, durationsOf, lateSince, ruleOf, stateClock, turned, type CaseClock, type ClockOrder } from '../deadlines/case-clocks'
 import { categoryByCode } from '../filing/categories'
+import { endOrder } from '../orders/issue'
 import type { Case } from './case-store'
 import { caseRunner, caseSubject } from './guards'
 import { updateRequest, type StoredRequest } from './requests-store'
@@ -78,9 +79,11 @@ export async function transitionRequest(
     ...(!isInternal(event) && { updated_at: now }),
     closed_at: open.includes(state) ? null : (restored?.closedAt ?? row.closed_at ?? now),
   })
+  const orders = await endOrder(context, row, state)
   const invitations = invitation === null ? row.invitations : [invitation, ...row.invitations]
   const moved = { ...row, ...after, clocks, invitations, events: [...row.events, event] }
   return { ...moved, extensions: await endedExtensions(context, row, moved) }
+  return { ...row, ...after, clocks, invitations, orders, events: [...row.events, event] }
 }
 
 /** Returns whose reply a rating will be about, whoever holds the case when she gives it. */

@@ -46,6 +46,8 @@ const breaksSilence: Record<RequestAction, boolean> = {
   askExtension: false,
   grantExtension: true,
   refuseExtension: false,
+  order: false,
+  acknowledge: false,
 }
 const isAction = (did: string): did is RequestAction => did in requestMachine
 

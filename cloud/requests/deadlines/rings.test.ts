@@ -50,6 +50,8 @@ test('a missed deadline climbs to the street and the supervisor, and is said aga
   const { app, resident, member, secretary, streetAdmin, supervisor, files, told, acts, sees } = here
   const request = await files(resident)
   const [street, district, again] = ['诉求超时，请街道督促', '督办：诉求超时没有办好', '督办：诉求仍然没有办好']
+  // Of the order that the supervisor's step issues; it is said once where the ladder goes on anyway.
+  const silent = '督办没有人回应'
   const at0900 = async (day: string) => {
     app.clock.set(at(`${day} 09:00`))
     return {
@@ -63,15 +65,15 @@ test('a missed deadline climbs to the street and the supervisor, and is said aga
   expect(await at0900('11-24')).toEqual({ street: [street], supervisor: [] })
   expect(await at0900('11-27')).toEqual({ street: [street], supervisor: [] })
   expect(await at0900('11-30')).toEqual({ street: [street], supervisor: [district] })
-  expect(await at0900('12-04')).toEqual({ street: [street], supervisor: [district] })
-  expect(await at0900('12-07')).toEqual({ street: [again, street], supervisor: [again, district] })
-  expect(await at0900('12-14')).toEqual({ street: [again, again, street], supervisor: [again, again, district] })
+  expect(await at0900('12-04')).toEqual({ street: [silent, street], supervisor: [silent, district] })
+  expect(await at0900('12-07')).toEqual({ street: [again, silent, street], supervisor: [again, silent, district] })
+  expect(await at0900('12-14')).toEqual({ street: [again, again, silent, street], supervisor: [again, again, silent, district] })
   expect(count(await told(member), again)).toBe(2)
 
   // Every step is an event for the staff; its requester reads what she was told herself, and her file verifies all the same.
   const rang = (await sees(member, request)).timeline.filter(({ did }) => did === 'rang').map(({ text }) => text)
   expect(rang).toEqual(expect.arrayContaining(['全程时限快到了', '受理已超时，已提醒办理人、党支部书记', '仍然超时，已提醒区监督员']))
-  expect((await sees(resident, request)).timeline.map(({ did }) => did)).toEqual(['filed'])
+  expect((await sees(resident, request)).timeline.map(({ did }) => did)).toEqual(['filed', 'ordered'])
   const file = await app.does(resident, 'GET /v1/requests/{id}/export', { params: { id: request.id } })
   const inside = file.events.filter(({ did }) => did === 'rang')
   expect(inside.length).toBeGreaterThan(3)
@@ -137,4 +139,45 @@ test('two processes, one killed in the middle of a run: each warning comes exact
     expect(rows).toHaveLength(requests.length)
   }
   expect(left).toBeLessThanOrEqual(0)
+})
+
+test('two processes, one killed while it issues orders: each request has one, told once', async () => {
+  const database = await testDatabase()
+  let left = 2
+  const ring = roomJobs['clocks.ring']
+  if (typeof ring !== 'function') throw new Error('clocks ring one by one')
+  const dying: typeof roomJobs = {
+    ...roomJobs,
+    'clocks.ring': async (context, payload) => {
+      await ring(context, payload)
+      const ordered = await context.tx.selectFrom('supervision_order').select('id').execute()
+      if (ordered.length >= left && left > 0) {
+        left = 0
+        await sql`select pg_terminate_backend(pg_backend_pid())`.execute(context.tx)
+      }
+    },
+  }
+  const first = await community({ database, jobs: dying })
+  const second = await testApp({ database, clock: first.app.clock })
+  parts.push(
+    () => second.close(),
+    () => first.app.close(),
+    () => database.close(),
+  )
+  const requests = []
+  for (let n = 0; n < 3; n += 1) requests.push(await first.files(first.resident, { text: `楼道灯坏了 ${n}` }))
+  first.app.clock.set(at('11-24 09:00'))
+  await second.jobs.runDue()
+  for (const day of ['11-25 09:00', '12-01 09:00']) {
+    first.app.clock.set(at(day))
+    await Promise.allSettled([first.app.jobs.runDue(), second.jobs.runDue()])
+    await sql`update outbox_lane set held_until = now() - interval '1 second'`.execute(database.db)
+    first.app.clock.advance({ hours: 1 })
+    await second.jobs.runDue()
+  }
+  expect(left).toBe(0)
+  const { rows } = await second.does(first.supervisor, 'GET /v1/staff/orders', {})
+  expect(rows.map(({ requestId }) => requestId).sort()).toEqual(requests.map(({ id }) => id).sort())
+  const said = (await second.does(first.member, 'GET /v1/inbox', { query: { limit: '50' } })).rows
+  expect(said.filter(({ title }) => title === '督办：请回应并办理')).toHaveLength(requests.length)
 })

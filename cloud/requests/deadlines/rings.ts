@@ -7,6 +7,8 @@ import { lockedCase, type Case } from '../case/case-store'
 import { notifyRequester, notifyRequestSockets, notifyStaff, notifyWorkers, workingOn } from '../case/notify'
 import { bySystem } from '../case/timeline'
 import { appendNote } from '../case/transitions'
+import { unansweredOrder } from '../orders/orders-store'
+import { orderOfRung } from '../orders/rings'
 import { escalatedTo, staffLabelOf, streetOf, supervisorsOf, unitHeadsOf, worksWithoutHandler } from '../people/people'
 import { stateClock, type CaseClock } from './case-clocks'
 
@@ -99,15 +101,20 @@ const rungNames = { street: '街道', supervisor: '区监督员', all: '办理�
 const planStep = (context: JobContext, { id }: Case, clock: CaseClock, step: number) =>
   ringAgain(context, { kind: 'request', id }, clock, { step, after: rungOf(step).after })
 
-/** Tells the next step of the ladder. A district that has nobody there goes on to the step above at once. */
-async function climb(context: JobContext, row: Case, clock: CaseClock, step: number): Promise<void> {
+/**
+ * Tells the next step of the ladder. A district that has nobody there goes on to the step above at once. Where it reaches the supervisor an
+ * order (督办) is issued.
+ */
+async function climb(context: JobContext, before: Case, clock: CaseClock, step: number): Promise<void> {
   const { tx, districtId } = context
   const { who, title } = rungOf(step)
-  const street = await streetOf(tx, districtId, row)
+  const street = await streetOf(tx, districtId, before)
+  const row = who === 'street' && street.length > 0 ? before : await orderOfRung(context, before, clock)
   const supervisors = await supervisorsOf(tx, districtId, row)
   const all = [...(await workingOn(context, row)), ...(await escalatedTo(tx, districtId, row)), ...street, ...supervisors]
   const told = { street: street.length > 0 ? street : supervisors, supervisor: supervisors, all }[who]
-  const text = `${row.number} ${row.title}，${clockNames[clock.kind]}应在${timeMark(clock.dueAt)} 前完成`
+  const silent = who === 'all' && unansweredOrder(row) !== undefined ? '，督办还没有人回应' : ''
+  const text = `${row.number} ${row.title}，${clockNames[clock.kind]}应在${timeMark(clock.dueAt)} 前完成${silent}`
   await notifyStaff(context, row, told, { kind: 'promise', title, text }, aboutRing(`again${step}`, clock))
   await note(context, row, clock, `仍然超时，已提醒${rungNames[who]}`)
 }

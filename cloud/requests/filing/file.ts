@@ -125,6 +125,7 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
     await postFiled(acting, { proposalId: undefined, ...form.fromMessages, categoryCode, text, requestId: id, number: filed.number })
   }
   return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], steps: [], extensions: [], requester }
+  return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], orders: [], steps: [], requester }
 }
 
 /** Records the consent; staff, who act for many, and whoever files a 举报 do not have the person remembered. */

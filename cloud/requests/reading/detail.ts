@@ -18,6 +18,7 @@ import { caseAccessOf, isTurnOf } from '../people/access'
 import { staffLabelOf, assignableStaff } from '../people/people'
 import { contactOf, maskedContact, subjectOf } from '../people/resident'
 import { remedyFor } from './remedy-view'
+import { orderViews } from '../orders/view'
 import { unitViews } from '../units/view'
 import { takenView } from './taken-view'
 import { openStep, stepView } from '../steps/dated-step'
@@ -63,6 +64,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     furtherActions: possible.filter((action) => !isKnownTo030(action)),
     mates: await assignableFor(acting, row, as),
     ...(await unitViews(acting, row, possible)),
+    orders: await orderViews(acting, row),
     unit: await unitOf(acting, row),
     myTurn: isTurnOf(as, row),
     rework: row.rework,

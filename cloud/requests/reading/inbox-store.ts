@@ -36,6 +36,8 @@ export interface Waiting {
   unit: string | null
   /** When the requester urged it; null for conversations, and once somebody has said something. */
   urgedAt: Date | null
+  /** Whether an order (督办) about it waits for an answer. */
+  ordered: boolean
   /** The dated next step of a request; null for conversations and where none is open. */
   step: { kind: 'visit' | 'until'; at: string; reason: string | null } | null
   /** Whether the caller decides whether its time is extended. */
@@ -60,6 +62,7 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
     select 'request' as kind, id, grid_code as "gridCode", title, place || ' · ' || number as context, created_at as since,
       case when promise_paused then null else promised_at end as due, late_since is not null as late, state, handler_code as handler, unit_code as unit, urged_at as "urgedAt",
       step, decides, not decides and coalesce((step->>'at')::timestamptz > ${now} and late_since is null and (promised_at is null or promise_paused or promised_at > ${now}), false) as parked
+      orders.unanswered as ordered, step, coalesce(not orders.unanswered and (step->>'at')::timestamptz > ${now} and late_since is null and (promised_at is null or promise_paused or promised_at > ${now}), false) as parked
     from request left join lateral (
       select jsonb_build_object('kind', kind, 'at', due_at, 'reason', (
         select content->>'text' from request_event as said
@@ -77,6 +80,14 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
       and (account_id <> ${notOf} or filed_by_staff is not null)
     union all
     select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, null::jsonb, false, false
+        select from supervision_order
+        where supervision_order.district_id = ${districtId} and request_id = request.id and ended_at is null and acknowledged_at is null
+      ) as unanswered
+    ) as orders
+    where district_id = ${districtId} and closed_at is null and state not in ${literals(statesThatWaitFor('rating'))} and ${ofGrid} and ${cases}
+      and (account_id <> ${notOf} or filed_by_staff is not null)
+    union all
+    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, false, null::jsonb, false
     from conversation join account on account.district_id = conversation.district_id and account.id = conversation.account_id
     where conversation.district_id = ${districtId} and waiting_since is not null and ${ofGrid} and ${talks}
       and account_id <> ${notOf}`

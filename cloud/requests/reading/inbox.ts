@@ -45,6 +45,7 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
       overdue: item.late || (item.due !== null && item.due < now),
       urgedAt: item.urgedAt?.toISOString() ?? null,
       stateName: nameOf(item),
+      ordered: item.ordered,
       step: item.step && {
         kind: item.step.kind,
         at: new Date(item.step.at).toISOString(),

@@ -56,6 +56,8 @@ const says: Record<RequestAction, boolean> = {
   askExtension: false,
   grantExtension: true,
   refuseExtension: false,
+  order: false,
+  acknowledge: false,
 }
 const saying = actionNames(requestMachine).filter((action) => says[action])
 

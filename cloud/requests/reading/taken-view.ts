@@ -51,6 +51,7 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     actions: [],
     mates: [],
     ...withoutUnits,
+    orders: [],
     unit: null,
     myTurn: false,
     rework: 0,

@@ -22,6 +22,7 @@ type Did =
   | 'rang'
   | 'reckoned'
   | 'stepBroken'
+  | 'ordered'
 
 /** The title of each event for a reader, by the name of who did it: `您`, `李明`, `居民`, `受理员` or `系统`. */
 const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
@@ -73,6 +74,9 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   askExtension: (who, { days = '' }) => `${who}申请延期 ${days} 个工作日`,
   grantExtension: (who) => `${who}同意延期`,
   refuseExtension: (who) => `${who}没有同意延期`,
+  order: (who) => `${who}发了督办`,
+  ordered: () => '超时没有办好，已发督办',
+  acknowledge: (who) => `${who}回应了督办`,
   endPart: (who, { to = '' }) => `${who}：${to}不用再协办`,
 }
 

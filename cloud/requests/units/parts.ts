@@ -1,7 +1,7 @@
 import { decideRule } from '@doorstep/contract/rule-words'
 import { decideDays } from '@doorstep/contract/rules'
 import type { Insertable } from 'kysely'
-import { begun, saveClocks, wasBroken, type Clock } from '../../clocks/api'
+import { begun, saveClocks, stoppedAt, wasBroken } from '../../clocks/api'
 import { insertParts, reasonOf, ruleFor, updatePart, type DirectoryRow, type StoredPart } from '../../dispatch/api'
 import { unitAtWork, type UnitFact } from '../../grids/api'
 import type { CoreContext } from '../../platform/context/call'
@@ -97,7 +97,7 @@ export async function endParts(context: CoreContext, parts: readonly StoredPart[
   for (const part of parts) {
     const { id, clocks } = part
     await updatePart(context.tx, context.districtId, id, { ended_at: now, ended_why: why, ...(words !== undefined && { words }) })
-    await saveClocks(context, { kind: 'part', id }, clocks, stopped(clocks, now))
+    await saveClocks(context, { kind: 'part', id }, clocks, stoppedAt(clocks, now))
     await endDeciding(context, part)
   }
 }
@@ -110,9 +110,6 @@ export const beginDeciding = (context: CoreContext, { id, decision_clocks: befor
 
 /** Stops that clock: it was decided, or nothing is to be decided any more. */
 export const endDeciding = (context: CoreContext, { id, decision_clocks: clocks }: StoredPart): Promise<void> =>
-  saveClocks(context, { kind: 'dispute', id }, clocks, stopped(clocks, context.clock.now()))
-
-const stopped = <Held extends Clock>(clocks: readonly Held[], now: Date): Held[] =>
-  clocks.map((held) => (held.stoppedAt === null ? { ...held, stoppedAt: now } : held))
+  saveClocks(context, { kind: 'dispute', id }, clocks, stoppedAt(clocks, context.clock.now()))
 
 export const isLate = ({ clocks }: StoredPart, now: Date): boolean => clocks.some((held) => wasBroken(held, now))

@@ -1,16 +1,13 @@
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import { ringsAgainDays, streetAfterDays } from '@doorstep/contract/rules'
-import { isRunning, reckonedAgain, ringAgain, saveClocks, wasBroken, type Clock, type Ring } from '../../clocks/api'
+import { reckonedAgain, ringAgain, saveClocks, type Clock, type Ring } from '../../clocks/api'
 import { requestOfPart, type StoredPart } from '../../dispatch/api'
 import { staffOfUnit, unitsOf } from '../../grids/api'
 import type { JobContext } from '../../platform/context/call'
-import { timeMark } from '../../platform/time/words'
 import { lockedCase, type Case } from '../case/case-store'
-import { notifyStaff, workingOn } from '../case/notify'
-import { bySystem } from '../case/timeline'
-import { appendNote } from '../case/transitions'
+import { workingOn } from '../case/notify'
+import { ringing, sayRing, stepOf } from '../deadlines/ringing'
 import { decidersOf, streetOf, supervisorsOf, unitHeadsOf } from '../people/people'
-import { about } from './tell'
 
 interface Found {
   row: Case
@@ -25,30 +22,8 @@ async function lockedPart({ tx, districtId }: JobContext, partId: string): Promi
   return row === null || row.closed_at !== null || part === undefined || part.ended_at !== null ? null : { row, part }
 }
 
-/** Returns the clock that rings; undefined when it has stopped, ends at another time by now, or rings again already for a later step. */
-function ringing(clocks: readonly Clock[], { clockId, dueAt, until, what }: Ring, now: Date): Clock | undefined {
-  if (until !== undefined && now.toISOString() >= until) return undefined
-  const clock = clocks.find(({ id }) => id === clockId)
-  if (clock === undefined || clock.stoppedAt !== null || clock.dueAt.toISOString() !== dueAt) return undefined
-  return what === 'half' || what === 'warn' ? (isRunning(clock) ? clock : undefined) : wasBroken(clock, now) ? clock : undefined
-}
-
-const stepOf = ({ what, step }: Ring) => (what === 'again' ? step : 0)
 /** Working days from a step to the next: the first above is asked on the next one, and all again and again. */
 const after = (step: number) => (step === 0 ? streetAfterDays : ringsAgainDays)
-
-interface Said {
-  codes: readonly (string | null)[]
-  title: string
-  /** The step for the timeline, which the staff alone read. */
-  noted: string
-}
-
-async function say(context: JobContext, row: Case, clock: Clock, ring: Ring, { codes, title, noted }: Said): Promise<void> {
-  const said = { kind: 'promise' as const, title, text: `${about(row)}，${timeMark(clock.dueAt)} 到期` }
-  await notifyStaff(context, row, codes, said, `${ring.what}${stepOf(ring)}:${clock.id}:${ring.dueAt}`)
-  await appendNote(context, row, { did: 'rang', by: bySystem, content: { text: noted, clock: clock.kind } }, { quiet: true })
-}
 
 const joins = { half: '协办时限过半', warn: '协办时限快到了', missed: '协办超时了', again: '协办还没有回报' } as const
 
@@ -68,7 +43,7 @@ export async function onPartRing(context: JobContext, ring: Ring): Promise<void>
   const above = late ? [...(await unitHeadsOf(tx, districtId, row, part.unit_code)), ...(await workingOn(context, row))] : []
   const street = ring.what === 'again' ? await streetOf(tx, districtId, row) : []
   const told = [unit, ...(late ? ['主办单位'] : []), ...(street.length > 0 ? ['街道'] : [])].join('、')
-  await say(context, row, clock, ring, {
+  await sayRing(context, row, clock, ring, {
     codes: [...joining, ...above, ...street],
     title: joins[ring.what],
     noted: `${joins[ring.what]}，已提醒${told}`,
@@ -94,7 +69,11 @@ export async function onDisputeRing(context: JobContext, ring: Ring): Promise<vo
     const deciders = await decidersOf(context, row, part.reviewer_code)
     const above = what === 'again' ? [...(await supervisorsOf(tx, districtId, row)), ...(await streetOf(tx, districtId, row))] : []
     const told = what === 'again' ? '复核人、监督员和街道' : '复核人'
-    await say(context, row, clock, ring, { codes: [...deciders, ...above], title: decides[what], noted: `${decides[what]}，已提醒${told}` })
+    await sayRing(context, row, clock, ring, {
+      codes: [...deciders, ...above],
+      title: decides[what],
+      noted: `${decides[what]}，已提醒${told}`,
+    })
   }
   if (what === 'warn') return
   await ringAgain(context, { kind: 'dispute', id: part.id }, clock, { step: stepOf(ring) + 1, after: after(stepOf(ring)) })

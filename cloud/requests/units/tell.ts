@@ -8,7 +8,7 @@ import { notifyStaff } from '../case/notify'
 import { decidersOf } from '../people/people'
 import { openJoining, undecidedOf } from './parts'
 
-export const about = ({ number, title }: Pick<Case, 'number' | 'title'>) => `${number} ${title}`
+const about = ({ number, title }: Pick<Case, 'number' | 'title'>) => `${number} ${title}`
 
 /** Tells those whom an action of units concerns besides handler and requester: units that join in or need not any more, and reviewers. */
 export async function tellUnits(acting: Acting, after: Case, action: RequestAction, text: string): Promise<void> {

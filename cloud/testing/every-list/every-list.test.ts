@@ -10,6 +10,7 @@ import { testDatabase } from '../database/database'
 import { rawCall, type RawResponse } from '../http/raw-call'
 import { filledTables, indexesOf, planOf, recorded, type IndexRow, type Plan, type RecordedDatabase } from './explain'
 import { aFilledDistrict } from './filled-district'
+import { fillOrders } from './filled-orders'
 import { everyList, type Asked, type Lists, type PagedKey } from './lists'
 
 /**
@@ -25,6 +26,7 @@ beforeAll(async () => {
   database = recorded(await testDatabase())
   app = await testApp({ database })
   const here = await aFilledDistrict(database.db)
+  await fillOrders(database.db, here.district.id)
   await countGrams(database.db, here.district.id)
   lists = Object.entries(await everyList(here)) as [PagedKey, Lists][]
   indexes = new Map((await indexesOf(database.db)).map((index) => [index.name, index]))

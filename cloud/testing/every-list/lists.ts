@@ -98,6 +98,7 @@ export async function everyList({ district, resident, conversationId }: FilledDi
         { ...supervisor, query: { side: 'team', view: 'all', area: grid.code }, by: ['request_grid'], sorts: true },
       ],
     },
+    'GET /v1/staff/orders': { of: 'supervision_order', asked: [{ ...supervisor, by: ['supervision_order_latest'] }] },
     'GET /v1/staff/inbox': {
       exception: 'Conversations and cases in one order that no index has, until the work list replaces it.',
     },

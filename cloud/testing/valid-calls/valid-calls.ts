@@ -314,6 +314,13 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     'POST /v1/requests/{id}/grantExtension': async () => as(streetAdmin, { params: await askedForTime(), body: {} }),
     'POST /v1/requests/{id}/refuseExtension': async () =>
       as(streetAdmin, { params: await askedForTime(), body: { reason: '先换上临时的灯' } }),
+    'POST /v1/requests/{id}/order': async () => as(here.supervisor, { params: (await filed()).params, body: { text: '请马上办理' } }),
+    'POST /v1/requests/{id}/acknowledge': async () => {
+      const { params } = await filed()
+      await here.acts(here.supervisor, params, 'order', { text: '请马上办理' })
+      return as(member, { params, body: { text: '今天下午去办' } })
+    },
+    'GET /v1/staff/orders': () => staff(here.supervisor),
     'GET /v1/staff/directory-figures': () => staff(here.dispatcher),
     'POST /v1/staff/requests/{id}/ratings': async () => {
       const { id } = await forOther()

@@ -12,6 +12,8 @@ import { text } from '../../values'
  * · `openToUnits` it is no 举报 · `byDirectory` the directory gave it to its unit · `disputable` its unit may still say that it is not its
  * own · `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over ·
  * `extensionOpen` a time runs that was not extended yet and nobody has asked to · `extensionPending` somebody asked, and nobody has decided.
+ * own · `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over · `notOrdered` no
+ * order (督办) about it is open · `ordered` one is, and nobody has answered it.
  */
 export type CaseGuard =
   | 'contestedOnce'
@@ -34,6 +36,8 @@ export type CaseGuard =
   | 'visitAhead'
   | 'extensionOpen'
   | 'extensionPending'
+  | 'notOrdered'
+  | 'ordered'
 
 /** Checks a part of the table of requests (`../machine.ts`): who may make which transition, from which state. */
 export const rules = machine<RequestState, CaseParty, CaseGuard, ClockKind>()

@@ -24,7 +24,7 @@ const resident = {
  */
 const staff = {
   inbox: [''],
-  requests: ['list', 'detail', 'enter', 'directory'],
+  requests: ['list', 'detail', 'enter', 'directory', 'orders'],
   messages: ['chat', 'templates'],
   notices: ['list', 'write', 'review'],
   duty: ['', 'handover'],

@@ -13,6 +13,7 @@ const item: InboxItem = {
   stateName: '等您回复',
   waitingSince: '2026-11-23T06:00:00.000Z',
   dueAt: null,
+  ordered: false,
   overdue: false,
   mine: false,
   urgedAt: null,

@@ -37,13 +37,14 @@ export function Items({ items, of, open, chosen }: ItemsProps) {
         {items.map((item) => {
           const waited = `等了 ${duration(now - Date.parse(item.waitingSince))}`
           const step = item.step && stepWords(item.step)
+          const ordered = item.ordered && '督办等您回应'
           const urged = item.urgedAt !== null && `居民${moment(item.urgedAt, now)} 催过`
           return (
             <View key={`${item.kind}-${item.id}`} className={cx(styles.item, chosen?.id === item.id && styles.chosen)}>
               <ListRow
                 lead={<Icon name={item.kind === 'request' ? 'document' : 'message'} size={20} />}
                 title={item.title}
-                line={[urged, step, waited, item.context].filter(Boolean).join(' · ')}
+                line={[ordered, urged, step, waited, item.context].filter(Boolean).join(' · ')}
                 end={
                   item.step?.parked ? (
                     <Chip>{moment(item.step.at, now)}</Chip>

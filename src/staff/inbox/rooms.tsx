@@ -29,6 +29,7 @@ interface RoomDoor {
 /** The staff areas of the app, with their roles. */
 const doors: readonly RoomDoor[] = [
   { title: '我在办的诉求', icon: 'document', page: 'staff/requests/list', params: { view: 'mine' }, roles: deskRoles },
+  { title: '督办', icon: 'clock', page: 'staff/requests/orders', roles: supervisingRoles },
   { title: '登记诉求', icon: 'edit', page: 'staff/requests/enter', roles: filingRoles },
   { title: '服务点', icon: 'services', page: 'staff/venues', roles: venueRoles },
   { title: '预约数字', icon: 'calendar', page: 'staff/bookings/figures', roles: supervisingRoles },

@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import type { ActionBy } from '@doorstep/contract/machine'
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
@@ -193,6 +194,14 @@ export const acts: Record<StaffAct, Act> = {
   refuseExtension: act('POST /v1/requests/{id}/refuseExtension', requestMachine.refuseExtension.body, (d) => ({ reason: d.text }), {
     fields: ['extension', 'text'],
     text: { label: '为什么不同意', path: 'reason', help: inside },
+  }),
+  order: act('POST /v1/requests/{id}/order', requestMachine.order.body, (d) => ({ text: d.text }), {
+    fields: ['text'],
+    text: { label: '要求怎样办', path: 'text', help: `${inside}；居民读到已督办。${ruleWords.acknowledge}` },
+  }),
+  acknowledge: act('POST /v1/requests/{id}/acknowledge', requestMachine.acknowledge.body, (d) => ({ text: d.text }), {
+    fields: ['text'],
+    text: { label: '怎样办，什么时候办好', path: 'text', help: `${inside}；居民读到谁回应了` },
   }),
   comment: act('POST /v1/requests/{id}/comment', requestMachine.comment.body, (d) => ({ text: d.text, fileIds: keptIds(d.photos) }), {
     fields: ['text', 'photos'],

@@ -198,3 +198,24 @@ test('the staff read which units work on it, why each does, and what is disputed
   expect(screen.getByText(/^城市管理局 · 协办，时限.*，超时$/)).toBeTruthy()
   expect(screen.getByText(/先断电/)).toBeTruthy()
 })
+
+test('an order is answered from its card, and what it waits for is said there', () => {
+  const order: RequestDetail['orders'][number] = {
+    id: 'a',
+    at: '2026-11-23T06:00:00.000Z',
+    by: '周监督',
+    text: '请马上到现场',
+    about: null,
+    to: '李明',
+    answerBy: '2026-11-24T10:00:00.000Z',
+    rule: '1 个工作日内回应督办',
+    overdue: true,
+    answered: null,
+    endedAt: null,
+  }
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, orders: [order], furtherActions: ['acknowledge'] })} />)
+  expect(screen.getByText(/^周监督 .* 发给李明$/)).toBeTruthy()
+  expect(screen.getByText(/^请在.* 前回应，已超时$/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: '收到督办' }))
+  expect(screen.getByRole('textbox', { name: /怎样办，什么时候办好/ })).toBeTruthy()
+})

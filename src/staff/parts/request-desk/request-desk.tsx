@@ -14,6 +14,7 @@ import { actsFor, type StaffAct } from './acts'
 import styles from './request-desk.module.css'
 import { CallCard } from './call-card'
 import { CheckCard } from './check-card'
+import { OrderCard } from './order-card'
 import { PhoneRating } from './phone-rating'
 import { RemedyCard } from './remedy-card'
 import { RequestSummary } from './summary'
@@ -37,6 +38,7 @@ export function RequestDesk({
   return (
     <>
       <RequestSummary of={r} />
+      <OrderCard of={r} answer={() => start('acknowledge')} />
       <CallCard of={r} />
       <PhoneRating of={r} />
       <RemedyCard of={r} />
@@ -83,11 +85,16 @@ const weight: Record<StaffAct, number> = {
   comment: 7,
   note: 7,
   correct: 8,
+  order: 6,
+  acknowledge: 9,
 }
 
 /** Renders the actions possible now, as buttons. */
 export function RequestButtons({ of: r, start }: { of: RequestDetail; start: (act: StaffAct) => void }) {
-  const acts = actsFor(r).sort((one, other) => weight[one] - weight[other])
+  // An order is answered from its card.
+  const acts = actsFor(r)
+    .filter((act) => act !== 'acknowledge')
+    .sort((one, other) => weight[one] - weight[other])
   return (
     <ActButtons acts={acts} labelOf={(act) => requestMachine[act].label} start={start} none="这件事现在不用您做什么" primary={r.myTurn} />
   )

@@ -37,13 +37,15 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
       <Words size={15} tone="second">
         {r.number} · {kindNames[r.kind]} · {r.categoryName} · {r.place}
       </Words>
-      {(r.channel !== 'app' || r.outside !== null) && (
-        <Words size={15} tone="second">
-          {[channelNames[r.channel], r.outside && `编号 ${r.outside.number}`, `${moment(r.happenedAt, now)} 说的`]
-            .filter(Boolean)
-            .join(' · ')}
-        </Words>
-      )}
+      <Words size={15} tone="second">
+        {[
+          `渠道：${channelNames[r.channel]}`,
+          r.outside && `编号 ${r.outside.number}`,
+          (r.channel !== 'app' || r.outside !== null) && `${moment(r.happenedAt, now)} 说的`,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </Words>
     </View>
   )
 }

@@ -1,15 +1,20 @@
+import { useState } from 'react'
 import { useRead } from '../../../platform/api/query'
+import { Chips } from '../../../ui/input/chips'
 import { Card } from '../../../ui/layout/card'
 import { Screen } from '../../../ui/layout/screen'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
+import { ways, type Way } from '../../parts/channels'
 
 /** Renders the directory with what became of its rows, most disputed first: which of them need another unit. */
 export default function Directory() {
-  const figures = useRead('GET /v1/staff/directory-figures', {})
+  const [channel, setChannel] = useState<Way>('')
+  const figures = useRead('GET /v1/staff/directory-figures', { query: channel === '' ? {} : { channel } })
   return (
     <Screen
       of={figures}
+      head={<Chips label="怎样来的" options={ways} value={channel} onChoose={setChannel} />}
       empty={{ when: ({ rows }) => rows.length === 0, icon: 'document', title: '还没有导入交办目录，诉求由受理员一件件交给单位' }}
     >
       {({ rows }) =>

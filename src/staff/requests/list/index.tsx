@@ -1,5 +1,5 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
-import { channelNames, channels, promisedWords, stateWords } from '@doorstep/contract/requests/words'
+import { promisedWords, stateWords } from '@doorstep/contract/requests/words'
 import { useState } from 'react'
 import { go, useParams } from '../../../platform/navigation/navigate'
 import { useNow } from '../../../platform/api/now'
@@ -12,6 +12,7 @@ import { Chip } from '../../../ui/display/chip'
 import { ListRow } from '../../../ui/display/list-row'
 import { Screen } from '../../../ui/layout/screen'
 import { Tabs } from '../../../ui/layout/tabs'
+import { ways, type Way } from '../../parts/channels'
 import { dueChip } from '../../parts/due-chip'
 
 const views = [
@@ -23,8 +24,6 @@ const views = [
   { value: 'done', label: '已办结' },
 ] as const
 type View = (typeof views)[number]['value']
-const ways = [{ value: '' as const, label: '全部渠道' }, ...channels.map((value) => ({ value, label: channelNames[value] }))]
-type Way = (typeof ways)[number]['value']
 const isView = (value: string): value is View => views.some((view) => view.value === value)
 
 /** Renders the requests of the caller's area: theirs, open, late, done. */

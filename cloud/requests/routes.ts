@@ -38,6 +38,7 @@ export const requestRoutes = handle(requestEndpoints, {
   'POST /v1/requests/{id}/goOn': (call) => act(call, call.params.id, 'goOn', call.body),
   'POST /v1/requests/{id}/correct': (call) => act(call, call.params.id, 'correct', call.body),
   'POST /v1/requests/{id}/refuse': (call) => act(call, call.params.id, 'refuse', call.body),
+  'POST /v1/requests/{id}/transferOut': (call) => act(call, call.params.id, 'transferOut', call.body),
   'POST /v1/requests/{id}/contest': withPreparation(checkAdded('POST /v1/requests/{id}/contest'), (call, known) =>
     act(call, call.params.id, 'contest', call.body, known),
   ),

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { outcomes, refusals, requestKinds, requestStates } from './words'
+import { outcomes, refusals, requestKinds, requestStates, transfers } from './words'
 
 /** What a request (诉求) is made of: its kind, state and outcome, its clocks, and who is a party to it. States and deadlines: docs/states.md. */
 
@@ -16,6 +16,12 @@ export const Outcome = v.picklist(outcomes)
 const refusalReasons = Object.keys(refusals) as [keyof typeof refusals, ...(keyof typeof refusals)[]]
 
 export const RefusalReason = v.picklist(refusalReasons)
+
+const transferTargets = Object.keys(transfers) as [keyof typeof transfers, ...(keyof typeof transfers)[]]
+
+export const TransferTarget = v.picklist(transferTargets)
+
+export type TransferTarget = (typeof transferTargets)[number]
 
 export const clockKinds = ['acceptance', 'handling', 'rework', 'whole'] as const
 

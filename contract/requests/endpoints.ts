@@ -52,6 +52,7 @@ const endpointsOf = {
   goOn: ['here'],
   correct: ['here'],
   refuse: ['here'],
+  transferOut: ['here'],
   contest: ['here'],
   handle: ['here'],
   reply: ['here'],
@@ -242,6 +243,12 @@ export const requestEndpoints = endpoints('requests', {
     params: requestId,
     body: requestMachine.refuse.body,
     ...action([...teamRoles, ...unitRoles, ...dispatchRoles]),
+  },
+  'POST /v1/requests/{id}/transferOut': {
+    does: '转其他渠道: it goes to a road that the law keeps for it (12345, 信访, court, police), told with the reason, the number there and what to do; it can be contested once.',
+    params: requestId,
+    body: requestMachine.transferOut.body,
+    ...action(handlingRoles, 'notHandler'),
   },
   'POST /v1/requests/{id}/contest': {
     does: '申诉: contests a refusal, once; another person decides.',

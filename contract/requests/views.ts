@@ -5,7 +5,7 @@ import { OnBehalf } from '../people/on-behalf'
 import { messagesPerCase } from '../rules'
 import { id, instant, line, list, nearInstant, text, whole } from '../values'
 import { channels, remedyWays, staffChannels } from './words'
-import { RequestKind, RequestState, Outcome, clockKinds, shownParties } from './case'
+import { RequestKind, RequestState, Outcome, TransferTarget, clockKinds, shownParties } from './case'
 import { knownTo030, RequestAction } from './machine'
 import { DispatchPart, UnitChoice } from '../dispatch'
 import { Extension } from './extension'
@@ -284,6 +284,8 @@ export const RequestDetail = v.object({
   outside: v.nullable(v.object({ number: v.string(), dueAt: v.nullable(instant) })),
   /** The last time the requester urged it (催一下), while nobody has said anything since, or on the same day; and who has seen that. */
   urged: v.nullable(v.object({ at: instant, seen: v.nullable(v.object({ by: v.string(), at: instant })) })),
+  /** Where it went (转其他渠道), the number it has there and whom to call; null where it stayed. */
+  transferred: v.nullable(v.object({ to: TransferTarget, reference: v.nullable(v.string()), phone: v.nullable(v.string()) })),
   /** What comes next and when, where that was said; and how many such steps were not kept. */
   step: v.nullable(DatedStep),
   brokenSteps: v.number(),

@@ -95,6 +95,18 @@ export const remedyNames = {
   appeal: '评价与事实不符，申请复核',
 } as const satisfies Record<(typeof remedyWays)[number], string>
 
+/**
+ * 转其他渠道: roads that the law keeps for a matter (条例 art. 11; 潍坊市热线条例 art. 19), with whom to ask there and what to do. Where it went is
+ * no reason to wait: whoever is in danger calls at once.
+ */
+export const transfers = {
+  hotline: { name: '12345 热线', phone: '12345', route: '可以拨打 12345 了解办到哪一步' },
+  petition: { name: '信访机构', phone: null, route: '请向受理的信访机构了解进展；不清楚是哪一家，可以拨打 12345' },
+  court: { name: '人民法院', phone: '12368', route: '请到有管辖权的人民法院咨询或者起诉，诉讼服务热线 12368' },
+  police: { name: '公安机关', phone: '110', route: '不紧急的可以到辖区派出所办理；正在发生的请马上拨打 110' },
+  legalService: { name: '公共法律服务', phone: '12348', route: '可以拨打 12348 咨询法律援助、公证和仲裁' },
+} as const satisfies Record<string, { name: string; phone: string | null; route: string }>
+
 /** Reasons for not accepting (条例 art. 11; 潍坊市热线条例 art. 19), each with the route the law opens. */
 export const refusals = {
   litigation: { name: '已进入诉讼、仲裁或复议', route: '请按正在进行的诉讼、仲裁或行政复议程序办理' },

@@ -159,6 +159,7 @@ const request = {
   step: null,
   brokenSteps: 0,
   extensions: [],
+  transferred: null,
 }
 const conversation = (n: number) => ({
   id: id(500 + n),

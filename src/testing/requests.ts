@@ -109,6 +109,7 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   happenedAt: '2026-11-23T06:00:00.000Z',
   outside: null,
   furtherActions: [],
+  transferred: null,
   step: null,
   brokenSteps: 0,
   extensions: [],

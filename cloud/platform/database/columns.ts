@@ -396,6 +396,7 @@ export const columns = {
     'title',
     'to_call',
     'to_check',
+    'transferred_to',
     'unit_code',
     'updated_at',
     'urged_at',

@@ -689,6 +689,7 @@ export interface Request {
   title: string
   to_call: string | null
   to_check: Generated<boolean>
+  transferred_to: string | null
   unit_code: string | null
   updated_at: Timestamp
   urged_at: Timestamp | null

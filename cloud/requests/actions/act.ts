@@ -41,6 +41,7 @@ import { answerOrder, issueOrder, missedClock } from '../orders/issue'
 import { tellAnswered, tellOrdered } from '../orders/tell'
 import { keepStep } from '../steps/keep-step'
 import { scheduleClosing } from './closing'
+import { transferOut } from './transfer-out'
 import { scheduleWaiting } from './waiting'
 
 export type EndpointAction = (typeof endpointActions)[number]
@@ -80,16 +81,17 @@ const effects: Effects = {
     content: { text },
     text,
     restored: { clocks: clocksBeforeAnswer(row.clocks), closedAt: null },
-    ...(row.state === 'replied' && { changes: { outcome: null, rate_by: null } }),
+    changes: row.state === 'replied' ? { outcome: null, rate_by: null } : { transferred_to: null },
   }),
   refuse: (_input, { reason, explanation, route = refusals[reason].route }) => ({
     content: { reason: refusals[reason].name, text: explanation, route },
     text: [refusals[reason].name, explanation, route].map(sentence).join(''),
   }),
+  transferOut,
   contest: async ({ acting, row }, { text }) => ({
     content: { text },
     text,
-    changes: { contested: true, ...(await handedOn(acting, row, { mustAccept: true })) },
+    changes: { contested: true, transferred_to: null, ...(await handedOn(acting, row, { mustAccept: true })) },
   }),
   handle: (_input, { text, visitAt, until }) => ({
     content: { text, visitAt, ...(visitAt === undefined && { until }) },
@@ -180,6 +182,7 @@ const counted: Record<EndpointAction, boolean> = {
   goOn: false,
   correct: false,
   refuse: false,
+  transferOut: false,
   contest: false,
   handle: false,
   reply: false,
@@ -260,7 +263,7 @@ export async function act<A extends EndpointAction>(
 const movesUnits = (action: EndpointAction, before: Case, after: Case): boolean =>
   (action in unitsRules && action !== 'claim') ||
   ((action === 'accept' || action === 'reassign') && after.unit_code !== before.unit_code) ||
-  ((action === 'reply' || action === 'withdraw') && openJoining(before).length > 0)
+  ((action === 'reply' || action === 'withdraw' || action === 'transferOut') && openJoining(before).length > 0)
 
 /** Returns how an event names the caller: 居民 for the requester, a grid team's name or an office for staff. */
 export async function actingAs(
@@ -312,4 +315,4 @@ export async function handedOn(acting: Acting, row: Case, { mustAccept }: { must
 }
 
 const refuserOf = ({ events, handler_code: handler }: Case): string | null =>
-  events.filter(({ did }) => did === 'refuse').at(-1)?.actor_staff ?? handler
+  events.filter(({ did }) => did === 'refuse' || did === 'transferOut').at(-1)?.actor_staff ?? handler

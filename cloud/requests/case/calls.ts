@@ -27,6 +27,7 @@ const toSay: Record<RequestAction, Say | 'stays' | 'settled'> = {
   },
   askMore: (owed) => `${about(owed)}要请您补充：${sentence(owed.text)}`,
   refuse: (owed) => `${about(owed)}按规定不由这里办理：${sentence(owed.text)}不同意可以申诉一次，由另一个人再看。`,
+  transferOut: (owed) => `${about(owed)}已转到别处办理：${sentence(owed.text)}不同意可以申诉一次，由另一个人再看。`,
   handle: (owed) => `${about(owed)}正在办理：${sentence(owed.text)}`,
   reply: (owed) =>
     `${about(owed)}有答复了${owed.after.outcome === null ? '' : `（${outcomeNames[owed.after.outcome]}）`}：${sentence(owed.text)}请问联系过您吗，解决了吗，满意吗？`,

@@ -209,6 +209,11 @@ const toRequester: Record<RequestAction, Say | null> = {
     title: '诉求不予受理',
     text: `${about(after)}：${sentence(text)}不同意可以申诉一次，由另一个人再看`,
   }),
+  transferOut: ({ after, text }) => ({
+    kind: 'state',
+    title: '诉求已转到别处办理',
+    text: `${about(after)}：${sentence(text)}不同意可以申诉一次，由另一个人再看`,
+  }),
   handle: ({ after, handler, text }) => ({ kind: 'reply', title: `${handler}正在办理`, text: `${about(after)}：${text}` }),
   reply: ({ before, after, now }) => ({
     kind: 'reply',
@@ -281,6 +286,7 @@ const toHandler: Record<RequestAction, Heard | null> = {
     text: `${about(after)}，${please(after, now, '按现有情况办理')}`,
   })),
   refuse: null,
+  transferOut: null,
   handle: null,
   reply: null,
   confirm: null,

@@ -1,4 +1,4 @@
-import { Outcome, RequestKind, RequestState } from '@doorstep/contract/requests/case'
+import { Outcome, RequestKind, RequestState, TransferTarget } from '@doorstep/contract/requests/case'
 import { channels } from '@doorstep/contract/requests/words'
 import { expressionBuilder, type Insertable, type Selectable, type Updateable } from 'kysely'
 import * as v from 'valibot'
@@ -18,6 +18,7 @@ const Narrowed = v.object({
   previous_state: v.nullable(RequestState),
   outcome: v.nullable(Outcome),
   channel: v.picklist(channels),
+  transferred_to: v.nullable(TransferTarget),
   excluded_handlers: v.array(v.string()),
   answers: v.array(StoredAnswer),
 })
@@ -44,6 +45,7 @@ export type ListedRequest = Pick<
   | 'promise_paused'
   | 'late_since'
   | 'rate_by'
+  | 'transferred_to'
   | 'created_at'
   | 'updated_at'
   | 'channel'

@@ -16,6 +16,7 @@ const breaksSilence: Record<RequestAction, boolean> = {
   goOn: true,
   correct: true,
   refuse: true,
+  transferOut: true,
   contest: true,
   handle: true,
   reply: true,

@@ -2,6 +2,7 @@ import type { FileView } from '@doorstep/contract/files'
 import { shownParties, type CaseParty } from '@doorstep/contract/requests/case'
 import { isKnownTo030, requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
+import { transfers } from '@doorstep/contract/requests/words'
 import { fileViews } from '../../files/api'
 import { buildingRows, gridRow, unitAtWork } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
@@ -79,6 +80,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     happenedAt: (row.happened_at ?? row.created_at).toISOString(),
     outside: outsideOf(row),
     urged: await urgedView(acting, row),
+    transferred: transferredOf(row),
     step: step && stepView(step, reasonOf(row, step)),
     extensions: await extensionViews(acting, row),
     brokenSteps: row.steps.filter(({ broken_at: broken }) => broken !== null).length,
@@ -164,6 +166,13 @@ function ratingFor(acting: Acting, row: Case, files: ReadonlyMap<string, FileVie
     changeUntil: changes ? change.toISOString() : null,
     changedFrom: rating.changed_from,
   }
+}
+
+/** Returns where a request went, with the number that was told of it. */
+function transferredOf({ transferred_to: to, events }: Case): RequestDetail['transferred'] {
+  if (to === null) return null
+  const reference = events.filter(({ did }) => did === 'transferOut').at(-1)?.content?.reference
+  return { to, reference: typeof reference === 'string' ? reference : null, phone: transfers[to].phone }
 }
 
 /** Returns a rating as mini-programs up to 0.3.0 read it; null where it leaves a question unanswered. */

@@ -1,4 +1,4 @@
-import { promisedWords } from '@doorstep/contract/requests/words'
+import { promisedWords, transfers } from '@doorstep/contract/requests/words'
 import { timeMark, dayMark } from '../../platform/time/words'
 import { isLate, promiseBroken } from '../people/access'
 import { withoutHandler } from '../people/people'
@@ -38,6 +38,8 @@ export function nextStepInWords({ row, handler, side, now }: NextStepInput): str
       return toHer ? `请您${by}评价，不满意会换人重办` : `等居民${by}评价`
     }
     case 'notAccepted':
+      if (row.transferred_to !== null)
+        return `已转到${transfers[row.transferred_to].name}${toHer && !row.contested ? '，不同意可以申诉一次' : ''}`
       return toHer && !row.contested ? '不同意可以申诉一次' : '请按告知的途径办理'
     case 'closed':
       return '已经办结归档'

@@ -1,7 +1,7 @@
 import { actionNames } from '@doorstep/contract/machine'
 import { refusedShownDays } from '@doorstep/contract/rules'
 import { dayMs } from '@doorstep/contract/time-words'
-import { RequestKind, RequestState } from '@doorstep/contract/requests/case'
+import { RequestKind, RequestState, TransferTarget } from '@doorstep/contract/requests/case'
 import { requestMachine, type RequestAction } from '@doorstep/contract/requests/machine'
 import { channels } from '@doorstep/contract/requests/words'
 import type { OpenCase } from '@doorstep/contract/underway'
@@ -23,6 +23,7 @@ const says: Record<RequestAction, boolean> = {
   askMore: true,
   supply: false,
   refuse: true,
+  transferOut: true,
   contest: false,
   handle: true,
   reply: true,
@@ -92,6 +93,7 @@ export const openCasesOf = (tx: Tx, districtId: number, own: Own, { now, limit }
         'promise_paused',
         'late_since',
         'rate_by',
+        'transferred_to',
       ])
       .select(['created_at', 'updated_at', 'channel'])
       .select((row) =>
@@ -130,6 +132,7 @@ const ListedCases = v.array(
     promise_paused: v.boolean(),
     late_since: v.nullable(jsonInstant),
     rate_by: v.nullable(jsonInstant),
+    transferred_to: v.nullable(TransferTarget),
     created_at: jsonInstant,
     updated_at: jsonInstant,
     channel: v.picklist(channels),

@@ -67,6 +67,7 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     outside: outsideOf(row),
     urged: null,
     furtherActions: [],
+    transferred: null,
     step: null,
     brokenSteps: 0,
     extensions: [],

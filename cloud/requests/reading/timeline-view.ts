@@ -34,6 +34,7 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   goOn: (who) => `${who}不再等补充，继续办`,
   correct: (who) => `${who}更正了答复，继续办`,
   refuse: (who, { reason = '' }) => `${who}告知不予受理：${reason}`,
+  transferOut: (who, { to = '' }) => `${who}转到${to}办理`,
   contest: (who) => `${who}提出申诉，换人再看`,
   handle: (who) => `${who}说明办理情况`,
   reply: (who, { outcome = '' }) => `${who}答复：${outcome}`,
@@ -161,6 +162,10 @@ function textOf({ did, state }: CaseEvent, words: Record<string, string>, toHer:
   const { text = '', note, route, visitAt, until, wantedAt, dueAt, answerBy, promisedAt, ended, extendedTo } = words
   if (ended !== undefined) return `${text}\n协办单位${ended}没有回报，随答复结束`
   if (extendedTo !== undefined) return `${text}\n现在约定${timeMark(extendedTo)} 前答复`
+  const { text = '', note, route, visitAt, until, wantedAt, dueAt, answerBy, promisedAt, ended, reference } = words
+  if (ended !== undefined) return `${text}\n协办单位${ended}没有回报，随答复结束`
+  if (did === 'transferOut')
+    return [text, reference === undefined ? '' : `那边的编号：${reference}`, route ?? ''].filter(Boolean).join('\n')
   if (did === 'refuse') return [text, route].filter((part) => part !== undefined && part !== '').join('\n')
   if (did === 'reckoned') return answerBy === undefined ? '' : `现在约定${timeMark(answerBy)} 前`
   const waited = `${text}\n因为等${toHer ? '您' : '居民'}补充，`

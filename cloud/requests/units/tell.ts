@@ -14,7 +14,7 @@ const about = ({ number, title }: Pick<Case, 'number' | 'title'>) => `${number} 
 export async function tellUnits(acting: Acting, after: Case, action: RequestAction, text: string): Promise<void> {
   if (action === 'dispute') return tellReviewer(acting, after, text)
   if (action === 'dispatch' || action === 'accept') for (const part of openJoining(after)) await tellJoining(acting, after, part)
-  if (action === 'endPart' || action === 'reply' || action === 'withdraw' || action === 'dispatch')
+  if (action === 'endPart' || action === 'reply' || action === 'withdraw' || action === 'transferOut' || action === 'dispatch')
     for (const part of after.parts.filter(({ lead, ended_at: at }) => !lead && at?.getTime() === acting.clock.now().getTime())) {
       const said = { kind: 'state' as const, title: '一件诉求不用再协办', text: about(after) }
       await notifyStaff(

@@ -269,6 +269,7 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     'POST /v1/requests/{id}/askMore': () => ofCase('team', { question: '是几单元的灯' }),
     'POST /v1/requests/{id}/supply': () => ofCase('her', { text: '二单元三楼' }, asked),
     'POST /v1/requests/{id}/refuse': () => ofCase('team', { reason: 'otherArea', explanation: '不在本网格' }),
+    'POST /v1/requests/{id}/transferOut': () => ofCase('team', { to: 'hotline', explanation: '归市里的热线办理' }),
     'POST /v1/requests/{id}/contest': () => ofCase('her', { text: '就在本网格' }, refused),
     'POST /v1/requests/{id}/handle': () => ofCase('team', { text: '已联系维修' }, accepted),
     'POST /v1/requests/{id}/reply': () => ofCase('team', { outcome: 'explained', text: '已经当面说明' }, accepted),

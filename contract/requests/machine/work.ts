@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { fileIds } from '../../files'
 import { importCode } from '../../grids'
-import { nearInstant, text } from '../../values'
-import { Outcome, RefusalReason } from '../case'
+import { line, nearInstant, text } from '../../values'
+import { Outcome, RefusalReason, TransferTarget } from '../case'
 import { rules } from './rule'
 
 /** The rules of what whoever works on a request does with it, and its state. */
@@ -58,6 +58,21 @@ export const workRules = rules({
     label: '不予受理',
     body: v.object({ reason: RefusalReason, explanation: text(500), route: v.optional(text(300)) }),
     clock: { stop: ['acceptance', 'whole'] },
+  },
+  transferOut: {
+    from: ['submitted', 'accepted', 'handling'],
+    to: 'notAccepted',
+    by: ['handler', 'team', 'dispatcher'],
+    not: ['colleague'],
+    label: '转其他渠道',
+    body: v.object({
+      to: TransferTarget,
+      /** The number it has there. */
+      reference: v.optional(line(60)),
+      explanation: text(500),
+      route: v.optional(text(300)),
+    }),
+    clock: { stop: ['acceptance', 'handling', 'whole'] },
   },
   handle: {
     from: ['accepted', 'handling', 'rework'],

@@ -21,6 +21,7 @@ import { NewestWords } from './newest-words'
 import { Extended } from './extended'
 import { askedOf, type Saying } from './reply-form'
 import { Step } from './step'
+import { Transferred } from './transferred'
 import { Urge } from './urge'
 
 const waits: readonly ClockView['state'][] = ['running', 'overdue', 'paused']
@@ -69,7 +70,7 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
   return (
     <Card>
       <Stack gap={12}>
-        <Announce>{`${name}。${means}`}</Announce>
+        <Announce>{r.transferred ? nextSays(r, now) : `${name}。${means}`}</Announce>
         {promise ? (
           <PromisedTime
             label={`${name} · 答复时间`}
@@ -78,7 +79,7 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
           />
         ) : (
           <View className={styles.state}>
-            <Chip tone={tone}>{name}</Chip>
+            <Chip tone={tone}>{r.transferred ? '已转出' : name}</Chip>
             <Words size={15} tone="second">
               {newest ? keptWords(r) : moment(r.updatedAt, now)}
             </Words>
@@ -87,6 +88,7 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
         <Extended of={r} />
         {late && urge}
         {late && next}
+        <Transferred of={r} />
         <Step of={r} />
         {newest && <NewestWords of={newest} now={now} />}
         {!late && (!newest || asked !== undefined) && next}

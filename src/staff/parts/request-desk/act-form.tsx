@@ -3,6 +3,7 @@ import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import { readers, wordsFor } from '@doorstep/contract/requests/written'
+import { outcomeNames, refusals, transfers } from '@doorstep/contract/requests/words'
 import { useRef, useState } from 'react'
 import { keptIds, withLost } from '../../../platform/sending/attachments'
 import { useDraft } from '../../../platform/sending/drafts'
@@ -23,6 +24,7 @@ import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 import { acts, emptyAct, type Act, type ActDraft, type ActField, type StaffAct } from './acts'
 import { ExtensionAsked } from './extensions'
+import { Reference, Target } from './transfer-fields'
 import { TemplatePicker } from '../template-picker'
 
 const refusalOptions = (Object.keys(refusals) as (keyof typeof refusals)[]).map((value) => ({
@@ -38,6 +40,9 @@ const stepOptions = [
   { value: 'visitAt', label: '上门' },
   { value: 'until', label: '等配件、等回话，再告诉居民' },
 ] as const satisfies readonly { value: ActDraft['stepKind']; label: string }[]
+
+/** Returns the route that goes with what was chosen. */
+const routeOf = ({ refusal, target }: ActDraft) => (target !== '' ? transfers[target].route : refusal === '' ? '' : refusals[refusal].route)
 
 interface ActFormProps {
   act: StaffAct
@@ -187,17 +192,19 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
     ),
     route: () => (
       <Field
-        key={`route-${values.refusal}`}
+        key={`route-${values.refusal}${values.target}`}
         label="可以走的途径"
         help={readers.resident}
         optional
         long
         max={300}
-        initial={values.route || (values.refusal === '' ? '' : refusals[values.refusal].route)}
+        initial={values.route || routeOf(values)}
         onText={(route) => draft.note({ route })}
         error={errors.route}
       />
     ),
+    target: () => <Target key="target" draft={draft} error={errors.to} />,
+    reference: () => <Reference key="reference" draft={draft} error={errors.reference} />,
     outcome: () => (
       <Choice
         key="outcome"

@@ -2,7 +2,7 @@ import { ruleWords } from '@doorstep/contract/rule-words'
 import type { ActionBy } from '@doorstep/contract/machine'
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
-import type { outcomeNames, refusals } from '@doorstep/contract/requests/words'
+import type { outcomeNames, refusals, transfers } from '@doorstep/contract/requests/words'
 import type * as v from 'valibot'
 import { check, type Checked, filledIn } from '../../../platform/sending/forms'
 import { keptIds } from '../../../platform/sending/attachments'
@@ -18,6 +18,9 @@ export interface ActDraft extends Record<string, unknown> {
   mate: string
   refusal: keyof typeof refusals | ''
   route: string
+  /** Where it goes (转其他渠道), and its number there. */
+  target: keyof typeof transfers | ''
+  reference: string
   outcome: keyof typeof outcomeNames | ''
   unit: string
   joining: string[]
@@ -36,6 +39,8 @@ export const emptyAct: ActDraft = {
   mate: '',
   refusal: '',
   route: '',
+  target: '',
+  reference: '',
   outcome: '',
   unit: '',
   joining: [],
@@ -58,6 +63,8 @@ export type ActField =
   | 'otherMate'
   | 'refusal'
   | 'route'
+  | 'target'
+  | 'reference'
   | 'outcome'
   | 'visit'
   | 'text'
@@ -129,6 +136,12 @@ export const acts: Record<StaffAct, Act> = {
     requestMachine.refuse.body,
     (d) => ({ reason: chosen(d.refusal), explanation: d.text, route: filledIn(d.route) }),
     { fields: ['refusal', 'text', 'route'], text: { label: '向居民说明', path: 'explanation', template: 'refuse' } },
+  ),
+  transferOut: act(
+    'POST /v1/requests/{id}/transferOut',
+    requestMachine.transferOut.body,
+    (d) => ({ to: chosen(d.target), explanation: d.text, reference: filledIn(d.reference), route: filledIn(d.route) }),
+    { fields: ['target', 'reference', 'text', 'route'], text: { label: '为什么转过去', path: 'explanation', help: '居民看得到' } },
   ),
   handle: act(
     'POST /v1/requests/{id}/handle',

@@ -71,6 +71,7 @@ const weight: Record<StaffAct, number> = {
   goOn: 4,
   askMore: 4,
   refuse: 5,
+  transferOut: 8,
   reassign: 6,
   claim: 0,
   grantExtension: 0,

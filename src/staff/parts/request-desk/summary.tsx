@@ -1,5 +1,5 @@
 import type { RequestDetail } from '@doorstep/contract/requests/views'
-import { channelNames, kindNames, promisedWords, stateWords } from '@doorstep/contract/requests/words'
+import { channelNames, kindNames, promisedWords, stateWords, transfers } from '@doorstep/contract/requests/words'
 import { View } from '@tarojs/components'
 import { useNow } from '../../../platform/api/now'
 import { Chip } from '../../../ui/display/chip'
@@ -27,7 +27,7 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
         <Words size={20} bold heading>
           {r.title}
         </Words>
-        <Chip tone={tone}>{name}</Chip>
+        <Chip tone={tone}>{r.transferred ? `已转到${transfers[r.transferred.to].name}` : name}</Chip>
         {r.promisedAt && (promisedWords[r.state] === null ? <Chip>暂不计时</Chip> : dueChip(r.promisedAt, now))}
         {r.urged && <Chip tone="warning">{`居民${moment(r.urged.at)} 催过`}</Chip>}
         {r.step && <Chip tone={r.step.broken ? 'danger' : 'info'}>{stepChip(r.step, now)}</Chip>}

@@ -15,6 +15,7 @@ import {
   extensionDecideDays,
   evidenceCharacters,
   figuresDays,
+  followsOpen,
   holdMinutes,
   holdsPerDay,
   homesPerAccount,
@@ -137,6 +138,7 @@ export const ruleWords = {
   farDate: `日期要在前后 ${nearYears} 年之内`,
   wrongCodes: `试错的次数太多了，请过 ${minutesInWords(wrongCodeMinutes)}再试；急的话请打电话给社区`,
 
+  followsFull: `您跟进的事已有 ${followsOpen} 件没办完，不能再加；也可以单独提交`,
   homesFull: `最多登记 ${homesPerAccount} 个住处，请先移走一个`,
   invitation: `由街道管理员发给您，${invitationDays} 天内有效，只能用一次`,
   elder: `我已满 ${elderAge} 岁`,

@@ -31,6 +31,12 @@ async function sentencesWith(changed: Partial<Record<Rule, number>>): Promise<Re
 
 /** The sentences that mention each rule. A rule without any is not stated in words. */
 const told: Record<Rule, readonly string[]> = {
+  similarMost: ['POST /v1/similar-requests'],
+  againDays: ['POST /v1/similar-requests'],
+  againFiledDays: [],
+  similarCompared: [],
+  suggestionMinutes: ['PUT /v1/requests/{id}/follow'],
+  followsOpen: ['followsFull', 'problem followsFull', 'PUT /v1/requests/{id}/follow'],
   holdMinutes: ['holdRuns', 'holdAhead', 'holdOver', 'problem holdOver', 'state held', 'POST /v1/holds'],
   offerParts: ['offerOpen'],
   offerMinutes: ['offerOpen'],

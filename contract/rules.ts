@@ -166,6 +166,21 @@ export const elderAge = 60
 /** Seconds the ticket for the first frame of a socket is valid. */
 export const liveTicketSeconds = 60
 
+// Requests that are likely the same (疑似重复), and following one (我也遇到)
+
+/** Most requests suggested as likely the same. */
+export const similarMost = 3
+/** Days for which a request that closed is suggested as having come back (又坏了). */
+export const againDays = 14
+/** Days back within which a closed request was filed that is looked at for that. */
+export const againFiledDays = 90
+/** Newest requests of a grid that are compared with what is being filed, of the open and of the closed ones each. */
+export const similarCompared = 50
+/** Minutes for which a suggested request may be followed. */
+export const suggestionMinutes = 60
+/** Most open requests that one account follows. */
+export const followsOpen = 20
+
 // What one account may do in a day: numbers that nobody meets who means it, and never for emergencies
 
 /** Requests other than reports. */

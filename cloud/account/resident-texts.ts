@@ -21,6 +21,7 @@ export const uncheckedTexts: Partial<Record<ApiKey, Record<string, Reason>>> = {
   'POST /v1/staff-bindings': { code: secret },
   'POST /v1/grid-corrections': { said: 'Only the staff who keep the map read it; no resident is shown it.' },
   'POST /v1/category-suggestions': { text: 'Not saved: it only tells which category is meant.' },
+  'POST /v1/similar-requests': { text: 'Not saved: it is only compared with other requests.' },
   'POST /v1/request-previews': { 'answers.value': 'Not saved: the answers only tell whether it is an emergency.' },
   'POST /v1/requests': { 'onBehalf.name': name, 'onBehalf.relation': name, 'onBehalf.home.unit': ownHome, 'onBehalf.home.room': ownHome },
   'POST /v1/bookings': {

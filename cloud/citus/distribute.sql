@@ -18,6 +18,8 @@ declare
     'request_number', 'request', 'request_event', 'clock', 'dispatch_part', 'dated_step', 'extension',
     'conversation', 'message', 'first_reply', 'template', 'live_ticket',
     'request_number', 'request', 'request_event', 'clock', 'dispatch_part', 'dated_step', 'supervision_order',
+    'conversation', 'message', 'first_reply', 'template', 'live_ticket',
+    'request_number', 'request', 'request_event', 'clock', 'dispatch_part', 'dated_step', 'request_follower',
     'rating', 'rating_invitation', 'rating_remedy', 'odd_batch',
     'venue', 'service', 'slot', 'closure',
     'booker', 'booking', 'booking_event', 'waiting', 'booking_limit', 'booking_rating', 'staff_feed',

@@ -14,6 +14,8 @@ import { checkRequest } from './actions/check'
 import { enterRequest } from './filing/enter'
 import { fileRequest } from './filing/file'
 import { listCategories, suggestCategories } from './filing/find-categories'
+import { followedRequests, followRequest, unfollowRequest } from './following/follow'
+import { similarRequests } from './following/similar'
 import { checkAdded, checkFiled } from './filing/text-check'
 
 export const requestRoutes = handle(requestEndpoints, {
@@ -67,6 +69,10 @@ export const requestRoutes = handle(requestEndpoints, {
   'POST /v1/requests/{id}/askExtension': (call) => act(call, call.params.id, 'askExtension', call.body),
   'POST /v1/requests/{id}/grantExtension': (call) => act(call, call.params.id, 'grantExtension', call.body),
   'POST /v1/requests/{id}/refuseExtension': (call) => act(call, call.params.id, 'refuseExtension', call.body),
+  'POST /v1/similar-requests': (call) => similarRequests(call, call.body),
+  'GET /v1/followed-requests': (call) => followedRequests(call, call.query),
+  'PUT /v1/requests/{id}/follow': (call) => followRequest(call, call.params.id, call.body.token),
+  'DELETE /v1/requests/{id}/follow': (call) => unfollowRequest(call, call.params.id),
   'GET /v1/staff/directory-figures': async (call) => ({ rows: await directoryFigures(call) }),
   'POST /v1/requests/{id}/order': (call) => act(call, call.params.id, 'order', call.body),
   'POST /v1/requests/{id}/acknowledge': (call) => act(call, call.params.id, 'acknowledge', call.body),

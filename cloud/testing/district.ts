@@ -121,6 +121,7 @@ interface CategoryRow {
   handling: Duration
   rule: string
   department?: string
+  shareable?: true
 }
 
 const categories: CategoryRow[] = [
@@ -132,6 +133,7 @@ const categories: CategoryRow[] = [
     handling: { amount: 24, unit: 'hour' },
     rule: '公共照明属急修类，24 小时内处理',
     department: 'CG',
+    shareable: true,
   },
   {
     code: 'GAS',
@@ -288,7 +290,7 @@ async function writePeople(db: Db): Promise<void> {
 
 async function writeCategories(db: Db): Promise<void> {
   const acceptance: Duration = { amount: 30, unit: 'minute' }
-  const rows = categories.map(({ code, group, name, kinds, emergency, questions = [], handling, rule, department = null }, sort) => ({
+  const rows = categories.map(({ code, group, name, kinds, emergency, questions = [], handling, rule, department = null, shareable = false }, sort) => ({
     ...own,
     code,
     sort,
@@ -302,6 +304,7 @@ async function writeCategories(db: Db): Promise<void> {
     handling: JSON.stringify(handling),
     rule,
     department_code: department,
+    shareable,
   }))
   await db.insertInto('category').values(rows).execute()
 }

@@ -46,6 +46,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
     'rating_remedy',
     'request',
     'request_event',
+    'request_follower',
     'request_number',
     'supervision_order',
   ],

@@ -26,6 +26,7 @@ import { id, list, page, pageOf, searched, text } from '../values'
 import { RequestKind } from './case'
 import { requestMachine, type RequestAction } from './machine'
 import { OrderRow } from './orders'
+import { followingEndpoints } from './following'
 import { channels } from './words'
 import {
   Category,
@@ -388,6 +389,7 @@ export const requestEndpoints = endpoints('requests', {
     who: [...supervisingRoles],
     relation: 'area',
   },
+  ...followingEndpoints,
   'GET /v1/staff/directory-figures': {
     does: 'The directory (交办目录) with what became of its rows: how many were dispatched, disputed, given to another unit, and why; of requests that came in one way (`channel`), or of all.',
     query: v.object({ channel: v.optional(v.picklist(channels)) }),

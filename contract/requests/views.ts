@@ -3,7 +3,7 @@ import { fileIds, FileView } from '../files'
 import { GridRow, importCode } from '../grids'
 import { OnBehalf } from '../people/on-behalf'
 import { messagesPerCase } from '../rules'
-import { id, instant, line, list, nearInstant, text, whole } from '../values'
+import { day, id, instant, line, list, nearInstant, text, whole } from '../values'
 import { channels, remedyWays, staffChannels } from './words'
 import { RequestKind, RequestState, Outcome, TransferTarget, clockKinds, shownParties } from './case'
 import { knownTo030, RequestAction } from './machine'
@@ -76,6 +76,8 @@ export const FileRequest = v.pipe(
     fromMessages: v.optional(
       v.object({ conversationId: id, seqs: v.pipe(list(whole(1), messagesPerCase), v.minLength(1)), proposalId: v.optional(id) }),
     ),
+    /** A request that closed and has come back (又坏了), as it was suggested or is followed; one that is neither is left out. */
+    againOf: v.optional(id),
   }),
   v.check((form) => form.text.length > 0 || form.fileIds.length > 0 || form.fromMessages !== undefined, '请写几句、拍张照片或说一段话'),
 )
@@ -97,6 +99,8 @@ export const StaffFiling = v.object({
   happenedAt: v.optional(nearInstant),
   /** A sheet of another system: its own number, and its deadline, the earlier of which rules. */
   outside: v.optional(v.object({ number: line(40), dueAt: v.optional(nearInstant) })),
+  /** A request that closed and has come back (又坏了). */
+  againOf: v.optional(id),
   /** What was done on the spot: the case is closed with it. */
   done: v.optional(v.object({ text: text(2000, 0), fileIds })),
 })
@@ -291,6 +295,10 @@ export const RequestDetail = v.object({
   brokenSteps: v.number(),
   /** Extensions of its time (延期), first to last: all for the staff, for the resident those that were granted. */
   extensions: v.array(Extension),
+  /** How many others follow it (我也遇到), for staff; who they are is told to nobody. */
+  followers: v.number(),
+  /** The request that it says has come back (又坏了), for staff. */
+  again: v.nullable(v.object({ number: v.string(), closedOn: v.nullable(day) })),
 })
 
 export type RequestDetail = v.InferOutput<typeof RequestDetail>

@@ -97,6 +97,19 @@ const row = (n: number) => ({
   updatedAt: at(300 + n),
   channel: 'app' as const,
 })
+const followed = (n: number) => ({
+  id: id(140 + n),
+  categoryCode: 'light',
+  categoryName: '公共照明',
+  buildingCode: building(3).code,
+  place: building(3).name,
+  filedOn: '2026-11-20',
+  closedOn: null,
+  state: 'handling' as const,
+  outcome: null,
+  promisedOn: '2026-11-24',
+  overdue: false,
+})
 const clock = (kind: 'acceptance' | 'handling' | 'whole', state: 'met' | 'running') => ({
   kind,
   name: kind === 'acceptance' ? '受理' : kind === 'handling' ? '办理答复' : '全程',
@@ -160,6 +173,8 @@ const request = {
   brokenSteps: 0,
   extensions: [],
   transferred: null,
+  followers: 0,
+  again: null,
 }
 const conversation = (n: number) => ({
   id: id(500 + n),
@@ -456,6 +471,8 @@ export const replies = {
     seenBy: ['李明和他的同事能看到您写的内容和电话', '其他居民看不到'],
     emergency: null,
   },
+  'POST /v1/similar-requests': { rows: [] },
+  'GET /v1/followed-requests': { rows: times(20, followed), next: 'p2' },
   'GET /v1/requests': { rows: times(20, row), next: 'p2' },
   'GET /v1/requests/{id}': request,
   'GET /v1/requests/{id}/export': { format: 'doorstep-case-1', number: row(0).number, exportedAt: at(0), head: 'c'.repeat(64), events: [] },

@@ -113,5 +113,7 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   step: null,
   brokenSteps: 0,
   extensions: [],
+  followers: 0,
+  again: null,
   ...over,
 })

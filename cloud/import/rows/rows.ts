@@ -63,6 +63,7 @@ export interface DistrictRows {
       handling: Duration
       rule: string
       department_code: string | null
+      shareable: boolean
     }
   >
   emergency: Map<
@@ -123,8 +124,9 @@ export function rowsOf(files: Files): { district: { id: number; name: string }; 
     staff_role: keyed(files.roles.rows.map(plain), roleKey),
     team_member: keyed(files.teams.rows.map(plain), memberKey),
     category: byCode(
-      files.categories.rows.map(({ row: _, group, emergency, ...line }, sort) => ({
+      files.categories.rows.map(({ row: _, group, emergency, shareable, ...line }, sort) => ({
         ...line,
+        shareable: shareable ?? false,
         sort,
         group_name: group,
         emergency: emergency.length === 0 ? null : emergency,

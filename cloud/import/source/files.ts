@@ -166,18 +166,24 @@ export const branchesFile = tableFile('branches.csv', ['code'], {
   about: maybeWords(500),
 })
 
-export const categoriesFile = tableFile('categories.csv', ['code'], {
-  code,
-  group: oneLine(10),
-  name: oneLine(20),
-  kinds: several(choice(kindNames), { min: 1 }),
-  hint: maybeWords(100),
-  acceptance: duration,
-  handling: duration,
-  rule: words(100),
-  department_code: maybe(code),
-  emergency: several(emergencyPhone, { max: 10 }),
-})
+export const categoriesFile = tableFile(
+  'categories.csv',
+  ['code'],
+  {
+    code,
+    group: oneLine(10),
+    name: oneLine(20),
+    kinds: several(choice(kindNames), { min: 1 }),
+    hint: maybeWords(100),
+    acceptance: duration,
+    handling: duration,
+    rule: words(100),
+    department_code: maybe(code),
+    emergency: several(emergencyPhone, { max: 10 }),
+    shareable: maybe(yesOrNo),
+  },
+  ['shareable'],
+)
 
 export const questionsFile = tableFile('questions.csv', ['category_code', 'code'], {
   category_code: code,

@@ -179,6 +179,7 @@ async function categories(tx: Tx, districtId: number) {
       'handling',
       'rule',
       'department_code',
+      'shareable',
     ])
     .execute()
   return rows.map((row) => ({

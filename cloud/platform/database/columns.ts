@@ -101,6 +101,7 @@ export const columns = {
     'questions',
     'retired_at',
     'rule',
+    'shareable',
     'sort',
   ],
   clock: [
@@ -359,6 +360,7 @@ export const columns = {
   reply_waiver: ['at', 'conversation_id', 'district_id', 'id', 'seq', 'staff_code', 'waiting_since'],
   request: [
     'account_id',
+    'again_of',
     'anonymous',
     'answers',
     'building_code',
@@ -371,6 +373,7 @@ export const columns = {
     'district_id',
     'excluded_handlers',
     'filed_by_staff',
+    'followers',
     'grid_code',
     'handler_code',
     'happened_at',
@@ -419,6 +422,7 @@ export const columns = {
     'seq',
     'state',
   ],
+  request_follower: ['account_id', 'district_id', 'followed_at', 'request_id'],
   request_number: ['day', 'district_id', 'grid_code', 'last'],
   service: [
     'about',

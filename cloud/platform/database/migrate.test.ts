@@ -198,6 +198,10 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   expect(await db.selectFrom('request').select(['channel', 'to_check', 'happened_at']).distinct().execute()).toEqual([
     { channel: 'app', to_check: false, happened_at: null },
   ])
+  // Nobody follows anything, nothing is said to have come back, and no category is shown to others until its district says so.
+  expect(await db.selectFrom('request').select(['followers', 'again_of']).distinct().execute()).toEqual([{ followers: 0, again_of: null }])
+  expect(await db.selectFrom('category').select('shareable').distinct().execute()).toEqual([{ shareable: false }])
+  expect(await db.selectFrom('request_follower').selectAll().execute()).toEqual([])
   // No rating was changed, came from a known phone or is being put right; a reply that waits for its rating knows whose it is.
   expect(await answered.select(['changed_at', 'changed_from', 'device']).execute()).toEqual([
     { changed_at: null, changed_from: null, device: null },

@@ -196,6 +196,7 @@ export interface Category {
   questions: ColumnType<unknown, string, string>
   retired_at: Timestamp | null
   rule: string
+  shareable: Generated<boolean>
   sort: number
 }
 
@@ -652,6 +653,7 @@ export interface ReplyWaiver {
 
 export interface Request {
   account_id: string
+  again_of: string | null
   anonymous: boolean
   answers: ColumnType<unknown, string, string>
   building_code: string
@@ -664,6 +666,7 @@ export interface Request {
   district_id: number
   excluded_handlers: Generated<ColumnType<unknown, string, string>>
   filed_by_staff: string | null
+  followers: Generated<number>
   grid_code: string
   handler_code: string | null
   happened_at: Timestamp | null
@@ -712,6 +715,13 @@ export interface RequestEvent {
   request_id: string
   seq: number
   state: string
+}
+
+export interface RequestFollower {
+  account_id: string
+  district_id: number
+  followed_at: Timestamp
+  request_id: string
 }
 
 export interface RequestNumber {
@@ -973,6 +983,7 @@ export interface DB {
   reply_waiver: ReplyWaiver
   request: Request
   request_event: RequestEvent
+  request_follower: RequestFollower
   request_number: RequestNumber
   service: Service
   session: Session

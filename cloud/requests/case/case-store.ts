@@ -73,6 +73,8 @@ const CaseParts = v.object({
   steps: v.array(StoredStep),
   /** Extensions of its time, first to last, those that were refused or ended included. */
   extensions: v.array(StoredExtension),
+  /** The request that it says has come back (又坏了). */
+  again: v.nullable(v.object({ number: v.string(), closed_at: v.nullable(jsonInstant) })),
   requester: v.nullable(v.object({ name: v.nullable(v.string()), phone_sealed: v.nullable(v.string()) })),
 })
 
@@ -121,6 +123,13 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
   extensionsOf(districtId, row.ref('request.id')).as('extensions'),
   jsonObjectFrom(
     row
+      .selectFrom('request as before')
+      .where('before.district_id', '=', districtId)
+      .whereRef('before.id', '=', 'request.again_of')
+      .select(['before.number', 'before.closed_at']),
+  ).as('again'),
+  jsonObjectFrom(
+    row
       .selectFrom('account')
       .where('account.district_id', '=', districtId)
       .whereRef('account.id', '=', 'request.account_id')
@@ -143,6 +152,8 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
   return { ...asRequest(row), ...v.parse(CaseParts, own) }
   const { events, clocks, ratings, invitations, remedies, parts, orders, steps, requester, ...row } = found
   return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, orders, steps, requester }) }
+  const { events, clocks, ratings, invitations, remedies, parts, steps, again, requester, ...row } = found
+  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, steps, again, requester }) }
 }
 
 /**

@@ -12,6 +12,7 @@ import { answerClock, durationsOf, lateSince, ruleOf, stateClock, turned, type C
 import { categoryByCode } from '../filing/categories'
 import { endOrder } from '../orders/issue'
 import type { Case } from './case-store'
+import { tellFollowersOfStep } from '../following/tell'
 import { caseRunner, caseSubject } from './guards'
 import { updateRequest, type StoredRequest } from './requests-store'
 import { headOf, isInternal, nextEvent, saveEvent, type Entry } from './timeline'
@@ -80,6 +81,7 @@ export async function transitionRequest(
     closed_at: open.includes(state) ? null : (restored?.closedAt ?? row.closed_at ?? now),
   })
   const orders = await endOrder(context, row, state)
+  await tellFollowersOfStep(context, row, after)
   const invitations = invitation === null ? row.invitations : [invitation, ...row.invitations]
   const moved = { ...row, ...after, clocks, invitations, events: [...row.events, event] }
   return { ...moved, extensions: await endedExtensions(context, row, moved) }

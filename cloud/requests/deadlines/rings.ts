@@ -9,6 +9,7 @@ import { bySystem } from '../case/timeline'
 import { appendNote } from '../case/transitions'
 import { unansweredOrder } from '../orders/orders-store'
 import { orderOfRung } from '../orders/rings'
+import { tellFollowersOfDelay } from '../following/tell'
 import { escalatedTo, staffLabelOf, streetOf, supervisorsOf, unitHeadsOf, worksWithoutHandler } from '../people/people'
 import { stateClock, type CaseClock } from './case-clocks'
 
@@ -69,6 +70,7 @@ async function missed(context: JobContext, row: Case, clock: CaseClock): Promise
   await note(context, row, clock, `${title}，已提醒${['办理人', ...(heads.length > 0 ? ['单位负责人'] : []), ...others].join('、')}`)
   // The end of the whole clock repeats what the clock of the state reported already; what began late was said to be late when it began.
   if (!repeats(row, clock, context.clock.now()) && clock.startedAt < clock.dueAt) {
+    await tellFollowersOfDelay(context, row, clock.dueAt)
     const label = row.handler_code === null ? null : await staffLabelOf(tx, districtId, row.handler_code, row.grid_code)
     const reminded = [label?.publicName ?? (await worksWithoutHandler(tx, districtId, row)), ...others].join('和')
     await notifyRequester(

@@ -22,6 +22,7 @@ import { bylineOf, staffLabelOf, receiverOf } from '../people/people'
 import { sealSubject } from '../people/resident'
 import { genesis } from '../proof/chain'
 import { directed, give } from '../units/parts'
+import { cameBack } from '../following/again'
 import { answered, emergencyIn } from './answers'
 import { attach, quotedFiles } from './attachments'
 import type { StoredCategory } from './categories'
@@ -49,6 +50,7 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
   const gridCode = building.gridCode
   const quoted = await quotedFor(acting, form)
   const text = form.text || textOf(quoted)
+  const again = form.againOf === undefined ? null : await cameBack(acting, form.againOf, form.kind)
   const told = [category.name, text, form.placeDetail ?? '', ...answers.map(({ value }) => value)].join(' ')
   await countToday(acting, form.kind === 'report' ? 'reports' : 'requests', told)
 
@@ -104,6 +106,7 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
     state: 'submitted',
     handler_code: handler,
     unit_code: given?.unit.code ?? null,
+    again_of: again?.id ?? null,
     excluded_handlers: JSON.stringify(barred),
     ...headOf(event),
     ...promiseOf(clocks, now),
@@ -126,6 +129,7 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
   }
   return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], steps: [], extensions: [], requester }
   return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], orders: [], steps: [], requester }
+  return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], steps: [], again, requester }
 }
 
 /** Records the consent; staff, who act for many, and whoever files a 举报 do not have the person remembered. */

@@ -21,6 +21,7 @@ import { contactOf, maskedContact, subjectOf } from '../people/resident'
 import { remedyFor } from './remedy-view'
 import { orderViews } from '../orders/view'
 import { unitViews } from '../units/view'
+import { followingOf } from '../following/view'
 import { takenView } from './taken-view'
 import { openStep, stepView } from '../steps/dated-step'
 import { reasonOf } from '../steps/step-due'
@@ -84,6 +85,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     step: step && stepView(step, reasonOf(row, step)),
     extensions: await extensionViews(acting, row),
     brokenSteps: row.steps.filter(({ broken_at: broken }) => broken !== null).length,
+    ...followingOf(acting, row),
   }
 }
 

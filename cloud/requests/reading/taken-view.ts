@@ -71,6 +71,8 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     step: null,
     brokenSteps: 0,
     extensions: [],
+    followers: 0,
+    again: null,
   }
 }
 

@@ -71,6 +71,7 @@ export async function aFilledDistrict(db: Db, share = 1): Promise<FilledDistrict
   await fill.ground()
   await fill.accounts()
   await fill.requests()
+  await fill.followers()
   const conversationId = await fill.conversations()
   await fill.corrections()
   await fill.notices()
@@ -129,6 +130,11 @@ function fillOf(db: Db, district: District, resident: SignedIn, size: typeof who
           ${now} - interval '1 hour' * (${size.requests}::int - n) / 10 + interval '3 days', n % 21 = 0, '', ${now} - interval '1 hour' * (${size.requests}::int - n) / 10,
           ${now}, case when n % 7 = 0 then null else ${now} - interval '1 hour' * (${size.requests}::int - n) / 10 + interval '2 days' end
         from ${upTo(size.requests)}`),
+
+    followers: () =>
+      run(sql`insert into request_follower (district_id, request_id, account_id, followed_at)
+        select ${id}, ${idOf(kinds.request, n)}, ${idOf(kinds.account, sql`1 + ${spread(size.accounts, 104_729)}`)}, ${now} - interval '1 minute' * n
+        from ${upTo(size.requests)} union all select ${id}, ${idOf(kinds.request, n)}, ${her}, ${now} - interval '1 minute' * n from ${upTo(Math.ceil(size.requests / hers))}`),
 
     async conversations() {
       await run(sql`insert into conversation (district_id, id, account_id, grid_code, last_seq, last_text, last_at, waiting_since, reply_by, escalated, created_at)

@@ -99,6 +99,7 @@ export async function everyList({ district, resident, conversationId }: FilledDi
       ],
     },
     'GET /v1/staff/orders': { of: 'supervision_order', asked: [{ ...supervisor, by: ['supervision_order_latest'] }] },
+    'GET /v1/followed-requests': { of: 'request_follower', asked: [{ ...her, by: ['request_follower_mine'] }] },
     'GET /v1/staff/inbox': {
       exception: 'Conversations and cases in one order that no index has, until the work list replaces it.',
     },

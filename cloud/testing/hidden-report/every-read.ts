@@ -65,8 +65,22 @@ export async function everyRead(world: World, name: string | null): Promise<Reco
       answers[title] = normal(world, `${status} ${text}`)
     }
   }
+  for (const { title, body } of filingOf(world)) {
+    const sent = { body, ...(token === undefined ? {} : { token }) }
+    const { status, text } = await rawCall(world.app.server, 'POST /v1/similar-requests', sent)
+    answers[title] = normal(world, `${status} ${text}`)
+  }
   return answers
 }
+
+/** What is asked while filing: in words of the requests that are shown to others, and in those of the report. */
+const filingOf = ({ district }: World) =>
+  ['楼道灯坏了三天', '网格里有人占道经营，晚上更严重', ''].flatMap((text) =>
+    ['LIGHT', 'TIPOFF'].map((categoryCode) => ({
+      title: `POST /v1/similar-requests ${categoryCode} ${text}`,
+      body: { kind: categoryCode === 'LIGHT' ? 'help' : 'report', categoryCode, text, buildingCode: district.grids[0].buildings[0].code },
+    })),
+  )
 
 /** Returns a text with what must differ between two worlds made equal: names for ids, and words for digests, nonces, signatures and cursors. */
 export function normal({ people, ids }: World, text: string): string {
@@ -77,6 +91,7 @@ export function normal({ people, ids }: World, text: string): string {
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => names.get(id) ?? 'id')
     .replace(/-J\d{6}/g, '-J')
     .replace(/\b[0-9a-f]{64}\b/g, 'digest')
+    .replace(/"token":"\d{13}\.[\w-]+"/g, '"token"')
     .replace(/sig=[\w-]+/g, 'sig')
     .replace(/nonce(":|=)"[^"]*"/g, 'nonce')
     .replace(/"next":"[^"]*"/g, (next) => (/^"next":"[\w-]+"$/.test(next) ? '"next":"cursor"' : next))

@@ -105,6 +105,19 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     await here.acts(here.dispatcher, params, 'dispatch', toUnit)
     return params
   }
+  /** Returns a request that a neighbour was just suggested. */
+  const suggested = async () => {
+    const { params } = await filed()
+    const she = await resident()
+    const body = { kind: 'help' as const, categoryCode: district.categories.ordinary, text: '楼道灯坏了三天' }
+    const { rows } = await does(she, 'POST /v1/similar-requests', { body })
+    return { she, params, token: rows.find(({ id }) => id === params.id)?.token ?? '' }
+  }
+  const followed = async () => {
+    const { she, params, token } = await suggested()
+    await does(she, 'PUT /v1/requests/{id}/follow', { params, body: { token } })
+    return { she, params }
+  }
   /** Returns a request that a unit joins in. */
   const joined = async () => {
     const { params } = await filed()
@@ -322,6 +335,19 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
       return as(member, { params, body: { text: '今天下午去办' } })
     },
     'GET /v1/staff/orders': () => staff(here.supervisor),
+    'POST /v1/similar-requests': async () => {
+      const { she } = await filed()
+      return as(she, { body: { kind: 'help', categoryCode: district.categories.ordinary, text: '楼道灯不亮' } })
+    },
+    'GET /v1/followed-requests': async () => as((await followed()).she),
+    'PUT /v1/requests/{id}/follow': async () => {
+      const { she, params, token } = await suggested()
+      return as(she, { params, body: { token } })
+    },
+    'DELETE /v1/requests/{id}/follow': async () => {
+      const { she, params } = await followed()
+      return as(she, { params })
+    },
     'GET /v1/staff/directory-figures': () => staff(here.dispatcher),
     'POST /v1/staff/requests/{id}/ratings': async () => {
       const { id } = await forOther()

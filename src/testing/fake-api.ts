@@ -40,6 +40,7 @@ const isBare = (answer: unknown): answer is { bare: number } => typeof answer ==
 /** Answers what pages of every kind ask for beside their own reads. */
 const everywhere: Answers = {
   'GET /v1/people': { rows: [] },
+  'POST /v1/similar-requests': { rows: [] },
   'GET /v1/emergencies': {
     rows: defaultEmergencies.map(({ words, phones, ...row }) => ({ ...row, words: [...words], phones: [...phones] })),
   },

@@ -2,7 +2,7 @@ import { asEpisodes, type Episode } from '../timeline'
 import type { World } from '../world'
 import { casesOf, filedBy } from './cases'
 
-/** What staff type in: found on their rounds, and come as a sheet of 12345. */
+/** What staff type in: found on their rounds, and come as a sheet of 12345; and what a neighbour follows instead of filing it again. */
 export function waysIn(world: World): Episode[] {
   const { client, time, people, photoOf } = world
   const acts = casesOf(world)
@@ -19,6 +19,25 @@ export function waysIn(world: World): Episode[] {
           done: { text: '当场拧紧灯罩，试过不晃了', fileIds },
         },
       })
+    },
+    async 'a neighbour follows'() {
+      await time.on(1, '10:20')
+      const of = await acts.files(people.resident('long'), {
+        ...{ kind: 'help', category: 'light', place: '2 单元门口', answers: [{ code: 'where', value: '单元门口' }] },
+        text: '单元门口的灯不亮，晚上看不清台阶',
+      })
+      await time.after(30)
+      await acts.accepts(of)
+      await time.after(60)
+      const neighbour = people.resident('resident')
+      const { rows } = await client.does(neighbour, 'POST /v1/similar-requests', {
+        body: { kind: 'help', categoryCode: 'light', text: '单元门口灯不亮' },
+      })
+      const params = { id: of.id }
+      const body = { token: rows.find(({ id }) => id === of.id)?.token ?? '' }
+      await client.does(neighbour, 'PUT /v1/requests/{id}/follow', { params, body })
+      await time.inWork(200)
+      await acts.replies(of, '门口的灯换好了，天黑自动亮', { photo: 'fixed' })
     },
     async 'a sheet of 12345'() {
       await time.on(2, '14:20')

@@ -1,4 +1,5 @@
 import { filledIn } from '../../../platform/sending/forms'
+import { sharedKinds } from '@doorstep/contract/requests/following-words'
 import type { RequestKind } from '@doorstep/contract/requests/case'
 import type { Category, FileRequest } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
@@ -31,6 +32,8 @@ export interface Filing extends BehalfDraft {
   fromSeqs: number[]
   /** Id of the message that proposed it; empty for one the resident makes of messages alone. */
   fromProposal: string
+  /** The request that closed and is said to have come back (又坏了); empty for none. */
+  againOf: string
   /** Idempotency key of one logical submit: every retry carries it, so the request is filed once. */
   submission: string
   /** Whether it was sent without network and waits in the offline queue. */
@@ -54,6 +57,7 @@ export const emptyFiling: Filing = {
   fromConversation: '',
   fromSeqs: [],
   fromProposal: '',
+  againOf: '',
   submission: '',
   waiting: false,
 }
@@ -111,6 +115,7 @@ export function requestOf(f: Filing, category: Category): FileRequest {
       ...onBehalf,
       home: f.buildingCode === '' ? undefined : { buildingCode: f.buildingCode, unit: filledIn(f.otherUnit), room: filledIn(f.otherRoom) },
     },
+    againOf: filledIn(f.againOf),
     fromMessages: f.fromConversation
       ? { conversationId: f.fromConversation, seqs: f.fromSeqs, proposalId: filledIn(f.fromProposal) }
       : undefined,
@@ -121,6 +126,13 @@ export function requestOf(f: Filing, category: Category): FileRequest {
 export const previewOf = (f: Filing, category: Category) => {
   const { kind, categoryCode, buildingCode, answers } = requestOf(f, category)
   return { kind, categoryCode, buildingCode, answers, onBehalf: f.forOther }
+}
+
+/** Returns what similar requests are looked for by; undefined while there are no words, for a kind that is never shared, and where nobody else’s place is told. */
+export const similarOf = (f: Filing, category: Category, words: string) => {
+  const { kind, categoryCode, buildingCode, homeId } = requestOf(f, category)
+  if (words === '' || !sharedKinds.includes(kind) || (f.forOther && buildingCode === undefined)) return undefined
+  return { kind, categoryCode, buildingCode, homeId, text: words }
 }
 
 /** Returns errors only this form can detect, `homeless` when no home gives the location; the contract's schema validates the rest. */

@@ -23,13 +23,15 @@ import { CategorySheet } from './category-sheet'
 import { DraftsLeft } from './drafts-left'
 import { Emergency } from './emergency'
 import { Facts } from './facts'
-import { inCategory, isSecret, isTold, isWritten, missing, previewOf, requestOf, type Filing } from './filing'
+import { inCategory, isSecret, isTold, isWritten, missing, previewOf, requestOf, similarOf, type Filing } from './filing'
 import { LookSheet } from './look-sheet'
+import { SimilarCard } from './similar'
 import { always, stoppedBy, wayBack } from './stop'
 import { Tell } from './tell'
 import { useCategory, useOnceSettled } from './use-category'
 import { useFiling } from './use-filing'
 import { usePreview } from './use-preview'
+import { useSimilar } from './use-similar'
 import { Waiting } from './waiting'
 
 interface FormProps {
@@ -75,11 +77,10 @@ export function Form({ draft: kept, name, filed, resume }: FormProps) {
   /** The building looked at while no home is bound: it stands in the form, so it is sent. */
   const looked = unplaced && !door.home ? door.looked : undefined
   const placed = values.buildingCode !== '' || (unplaced && (door.home ?? looked) !== undefined)
-  const preview = usePreview(
-    category && !stop && placed && door.signedIn
-      ? previewOf({ ...values, buildingCode: values.buildingCode || (looked?.code ?? '') }, category)
-      : undefined,
-  )
+  const here = { ...values, buildingCode: values.buildingCode || (looked?.code ?? '') }
+  const known = category && !stop && placed && door.signedIn
+  const preview = usePreview(known ? previewOf(here, category) : undefined)
+  const similar = useSimilar(known && !category.emergency ? similarOf(here, category, words) : undefined)
   // What was typed meanwhile is drawn when the form comes back.
   const stopFor = (one: Category) => {
     draft.set({})
@@ -169,6 +170,7 @@ export function Form({ draft: kept, name, filed, resume }: FormProps) {
       />
       <AboutRow draft={draft} about={about} words={words} errors={errors} unread={categories.problem} change={() => setSheet('choose')} />
       <Facts draft={draft} errors={errors} secret={secret} proof={proof} />
+      <SimilarCard rows={similar} againOf={values.againOf} setAgain={(againOf) => draft.set({ againOf })} />
       {Object.keys(errors).length > 0 && (
         <Announce urgent seen>
           还有几处没填好，请看标出的地方

@@ -11,7 +11,19 @@ import { FiledBefore, Receipt } from './receipt'
 
 /** Renders 提诉求: one page to tell, see and send it. It begins anew each time; what was left half written is offered. */
 export default function FileRequest() {
-  const opened = useParams('categoryCode', 'conversationId', 'seqs', 'text', 'kind', 'answers', 'proposal', 'draft')
+  const opened = useParams(
+    'categoryCode',
+    'conversationId',
+    'seqs',
+    'text',
+    'kind',
+    'answers',
+    'proposal',
+    'draft',
+    'again',
+    'buildingCode',
+    'buildingName',
+  )
   const [at, setAt] = useState(() => ({ of: draftOf(opened), resumed: false }))
   const [filed, setFiled] = useState<Done<RequestDetail>>()
   if (filed) return filed.ok ? <Receipt of={filed.value} /> : <FiledBefore says={filed.problem.detail} />

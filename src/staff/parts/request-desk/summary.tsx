@@ -5,7 +5,7 @@ import { useNow } from '../../../platform/api/now'
 import { Chip } from '../../../ui/display/chip'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
-import { moment } from '../../../ui/format'
+import { dayName, moment } from '../../../ui/format'
 import { dueChip } from '../due-chip'
 
 /** Returns the dated next step in a few words, with what the resident said to it. */
@@ -32,6 +32,7 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
         {r.urged && <Chip tone="warning">{`居民${moment(r.urged.at)} 催过`}</Chip>}
         {r.step && <Chip tone={r.step.broken ? 'danger' : 'info'}>{stepChip(r.step, now)}</Chip>}
         {r.brokenSteps > 0 && <Chip tone="warning">{`约好没做到 ${r.brokenSteps} 次`}</Chip>}
+        {r.followers > 0 && <Chip tone="warning">{`${r.followers} 人也遇到`}</Chip>}
         {r.rework > 0 && <Chip tone="warning">{`第 ${r.rework} 次重办`}</Chip>}
       </Stack>
       <Words size={15} tone="second">
@@ -46,6 +47,18 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
           .filter(Boolean)
           .join(' · ')}
       </Words>
+      {r.again && (
+        <Words size={15} tone="second">
+          {`提的人说又坏了，上一件 ${r.again.number}${r.again.closedOn === null ? '' : `，${dayName(r.again.closedOn, now)}办结`}`}
+        </Words>
+      )}
+      {(r.channel !== 'app' || r.outside !== null) && (
+        <Words size={15} tone="second">
+          {[channelNames[r.channel], r.outside && `编号 ${r.outside.number}`, `${moment(r.happenedAt, now)} 说的`]
+            .filter(Boolean)
+            .join(' · ')}
+        </Words>
+      )}
     </View>
   )
 }

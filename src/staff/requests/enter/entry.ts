@@ -41,9 +41,9 @@ export const closable = ({ channel }: Pick<Entry, 'channel'>) => channel === 'gr
 /** Returns the body of an entry, or what is wrong with it by field; a category has to be chosen first. */
 export function checkedEntry(e: Entry, category: Category | undefined): Checked<v.InferOutput<typeof StaffFiling>> {
   if (category === undefined) return { ok: false, errors: { categoryCode: '请选是哪类事' } }
-  const { kind, categoryCode, text, fileIds = [], answers, placeDetail, onBehalf } = requestOf(e, category)
+  const { kind, categoryCode, text, fileIds = [], answers, placeDetail, onBehalf, againOf } = requestOf(e, category)
   const checked = check(StaffFiling, {
-    ...{ kind, categoryCode, text, fileIds, answers, placeDetail, onBehalf, channel: e.channel },
+    ...{ kind, categoryCode, text, fileIds, answers, placeDetail, onBehalf, againOf, channel: e.channel },
     buildingCode: e.buildingCode,
     happenedAt: at(e.happenedDay, e.happenedTime === '' ? '09:00' : e.happenedTime),
     outside: e.channel === 'hotline' ? { number: e.outsideNumber, dueAt: at(e.outsideDay, '18:00') } : undefined,

@@ -3,16 +3,20 @@ import { useState } from 'react'
 import { BehalfFields } from '../../../parts/behalf/behalf'
 import { useRead, useSend } from '../../../platform/api/query'
 import { isDone } from '../../../platform/api/result'
-import { replace } from '../../../platform/navigation/navigate'
+import { go, replace } from '../../../platform/navigation/navigate'
 import { askBuilding } from '../../../platform/place/current-grid'
 import { useDraft } from '../../../platform/sending/drafts'
 import { errorsOf } from '../../../platform/sending/forms'
 import { useStillUploading } from '../../../platform/sending/still-uploading'
 import { useErrors } from '../../../platform/sending/use-errors'
 import { CategorySheet } from '../../../resident/requests/file/category-sheet'
+import { similarOf } from '../../../resident/requests/file/filing'
+import { SimilarCard } from '../../../resident/requests/file/similar'
 import { Tell } from '../../../resident/requests/file/tell'
+import { useSimilar } from '../../../resident/requests/file/use-similar'
 import { ListRow } from '../../../ui/display/list-row'
 import { Button } from '../../../ui/input/button'
+import { useDebouncedText } from '../../../ui/input/debounced-text'
 import { Field, FieldBlock } from '../../../ui/input/field'
 import { PickerRow } from '../../../ui/input/picker-row'
 import { SwitchRow } from '../../../ui/input/switch-row'
@@ -40,7 +44,9 @@ export default function EnterRequest() {
     return checked.ok ? {} : checked.errors
   })
   const { values } = draft
+  const { typed, type } = useDebouncedText(values.text)
   const category = categoryIn(values)
+  const similar = useSimilar(category && values.buildingCode !== '' ? similarOf(values, category, typed) : undefined)
   const submit = async () => {
     const checked = checkedEntry(draft.now(), categoryIn(draft.now()))
     setErrors(checked.ok ? {} : checked.errors)
@@ -72,7 +78,7 @@ export default function EnterRequest() {
             hint={undefined}
             secret={false}
             saved={false}
-            type={() => undefined}
+            type={type}
             uploading={uploading}
             onRecording={() => undefined}
           />
@@ -129,6 +135,12 @@ export default function EnterRequest() {
               )}
             </Stack>
           </Card>
+          <SimilarCard
+            rows={similar}
+            againOf={values.againOf}
+            setAgain={(againOf) => draft.set({ againOf })}
+            open={(id) => go('staff/requests/detail', { id })}
+          />
           {closable(values) && <DoneOnTheSpot draft={draft} errors={errors} uploading={uploading} />}
           {sent.problem && (
             <Announce urgent seen>

@@ -13,6 +13,7 @@ import { categoryFor, locationFor } from '../filing/filing-checks'
 import { likeness } from './likeness'
 import { sharedIn } from './similar-store'
 import { followToken } from './token'
+import { stateForOthers } from './view'
 
 type Endpoint = (typeof followingEndpoints)['POST /v1/similar-requests']
 type Form = Parsed<Endpoint>['body']
@@ -43,7 +44,7 @@ export async function similarRequests(acting: Acting, form: Form): Promise<Reply
         place: row.place,
         filedOn: dayOf(row.created_at),
         closedOn: row.closed_at === null ? null : dayOf(row.closed_at),
-        state: row.state,
+        state: stateForOthers(row.state),
         yours,
         following: row.following,
         token: follows ? followToken(acting, row.id) : null,

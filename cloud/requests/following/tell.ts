@@ -1,4 +1,4 @@
-import { RequestState } from '@doorstep/contract/requests/case'
+import type { RequestState } from '@doorstep/contract/requests/case'
 import { outcomeNames } from '@doorstep/contract/requests/words'
 import { id } from '@doorstep/contract/values'
 import * as v from 'valibot'
@@ -73,7 +73,7 @@ function saysOf(what: What, row: Case): string {
   const own = '您那里还有这个情况，可以单独提交'
   const reply = row.events.filter(({ did }) => did === 'reply' || did === 'selfClose').at(-1)
   const outcome = row.outcome === null ? '' : `，结果是${outcomeNames[row.outcome]}`
-  const on = (at: Date | null | undefined) => (at === null || at === undefined ? '' : `${dayMark(at)}`)
+  const on = (at: Date | null | undefined) => (at === null || at === undefined ? '' : dayMark(at))
   switch (what) {
     case 'accepted':
       return row.promised_at === null ? '已受理' : `已受理，约定${on(row.promised_at)}前答复`

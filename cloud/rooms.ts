@@ -14,6 +14,7 @@ import { clockJobs } from './clocks/rings'
 import { counterJobs } from './counter/jobs'
 import { counterRoutes } from './counter/routes'
 import { directoryPart } from './dispatch/api'
+import { dutyJobs } from './duty/jobs'
 import { dutyRoutes } from './duty/routes'
 import { fileJobs } from './files/jobs'
 import { fileRoutes } from './files/routes'
@@ -79,6 +80,7 @@ export const roomJobs: Jobs = {
   ...noticeJobs,
   ...notificationJobs,
   ...counterJobs,
+  ...dutyJobs,
   ...ratingJobs,
   ...requestJobs,
   ...clockJobs({

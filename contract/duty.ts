@@ -14,6 +14,13 @@ const Absence = v.object({
   until: instant,
 })
 
+/** 半天: before noon and after it. */
+const halves = ['morning', 'afternoon'] as const
+const half = v.optional(v.picklist(halves))
+
+/** Days of a leave; without halves they are whole. `fromHalf` is when it begins on its first day, `untilHalf` after what it ends on its last. */
+const leaveDays = { fromDay: nearDay, fromHalf: half, untilDay: nearDay, untilHalf: half }
+
 export const dutyEndpoints = endpoints('duty', {
   'POST /v1/grids/{code}/handovers': {
     does: 'Hand-over (交接): a new grid member takes over; conversations, promises and open cases move and residents are told.',
@@ -51,8 +58,8 @@ export const dutyEndpoints = endpoints('duty', {
     relation: 'own',
   },
   'POST /v1/absences': {
-    does: 'Leave with a stand-in from the same team: the card says so, new messages and cases go to the stand-in.',
-    body: v.object({ gridCode, standInCode: importCode, fromDay: nearDay, untilDay: nearDay }),
+    does: 'Leave with a stand-in from the same team, in whole or half days: the card says so, new messages and cases go to the stand-in, and so do the caller’s open cases whose time ends meanwhile, as soon as it begins.',
+    body: v.object({ gridCode, standInCode: importCode, ...leaveDays }),
     replies: { 201: Absence },
     who: [...teamRoles],
     relation: 'own',

@@ -2,4 +2,4 @@
 
 export { directoryPart, isDutyOf, reasonOf, ruleFor, type DirectoryRow } from './directory'
 export { figuresByRule } from './figures-store'
-export { insertParts, joinedBy, partsOf, requestOfPart, StoredPart, updatePart } from './parts-store'
+export { disputesBefore, insertParts, joinedBy, partsOf, requestOfPart, StoredPart, updatePart } from './parts-store'

@@ -76,3 +76,18 @@ export const joinedBy = (districtId: number, unitCodes: readonly string[]) =>
     .where('ended_at', 'is', null)
     .where('lead', '=', false)
     .select('request_id')
+
+/** Returns the requests with a dispute that this reviewer has to decide. */
+export async function disputesBefore(tx: Tx, districtId: number, reviewerCode: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('dispatch_part')
+    .where('district_id', '=', districtId)
+    .where('reviewer_code', '=', reviewerCode)
+    .where('disputed_at', 'is not', null)
+    .where('decided_at', 'is', null)
+    .where('ended_at', 'is', null)
+    .select('request_id')
+    .orderBy('request_id')
+    .execute()
+  return rows.map(({ request_id: id }) => id)
+}

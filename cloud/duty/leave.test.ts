@@ -50,8 +50,8 @@ test('one day off is said as one day', async () => {
   await leave(member, '2026-11-26', '2026-11-27')
   await app.jobs.runDue()
   const told = (await app.does(deputy, 'GET /v1/inbox')).rows.map(({ text }) => text)
-  expect(told[1]).toContain('：今天的新消息和新诉求')
-  expect(told[0]).toContain('：11月26日到11月27日的新消息和新诉求')
+  expect(told).toContainEqual(expect.stringContaining('：今天的新消息和新诉求'))
+  expect(told).toContainEqual(expect.stringContaining('：11月26日到11月27日的新消息和新诉求'))
 })
 
 test('the stand-in hears of residents who wait already when the leave begins now', async () => {
@@ -164,4 +164,25 @@ test('my duty lists my grids with who answers now, my team mates and my leaves',
     absences: [{ gridCode: grid.code, standInName: '王芳1' }],
   })
   expect((await app.does(deputy, 'GET /v1/my-duty')).absences).toEqual([])
+})
+
+test('leave by half days begins and ends at noon, and is said so on the card', async () => {
+  const half = (body: { fromDay: string; fromHalf?: 'morning' | 'afternoon'; untilDay: string; untilHalf?: 'morning' | 'afternoon' }) =>
+    app.call(member, 'POST /v1/absences', { body: { gridCode: grid.code, standInCode: grid.deputy, ...body } })
+  const { body } = await half({ fromDay: '2026-11-24', fromHalf: 'afternoon', untilDay: '2026-11-26', untilHalf: 'morning' })
+  expect(body).toMatchObject({ from: '2026-11-24T04:00:00.000Z', until: '2026-11-26T04:00:00.000Z' })
+  expect(await titles(deputy)).toEqual(['李明1请假，由您代班'])
+  app.clock.set('2026-11-24T01:00:00.000Z')
+  expect(await onCard()).toMatchObject({ state: 'duty', staffCode: grid.member })
+  app.clock.set('2026-11-24T06:30:00.000Z')
+  expect(await onCard()).toMatchObject({ state: 'standIn', says: '李明1请假，王芳1代班到后天上午' })
+  const [told] = (await app.does(deputy, 'GET /v1/inbox')).rows
+  expect(told?.text).toContain('：今天下午到后天上午的新消息和新诉求')
+  app.clock.set('2026-11-26T06:30:00.000Z')
+  expect(await onCard()).toMatchObject({ state: 'duty', staffCode: grid.member })
+  const refused = await Promise.all([
+    half({ fromDay: '2026-12-01', fromHalf: 'afternoon', untilDay: '2026-12-01', untilHalf: 'morning' }),
+    half({ fromDay: '2026-11-26', untilDay: '2026-11-26', untilHalf: 'morning' }),
+  ])
+  expect(refused.map(({ problem }) => problem?.errors?.[0]?.path)).toEqual(['untilHalf', 'untilHalf'])
 })

@@ -3,21 +3,19 @@ import { leaveDays } from '@doorstep/contract/rules'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { dutyEndpoints } from '@doorstep/contract/duty'
 import { fileViews } from '../files/api'
-import { notify } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import { addDays, dayOf, instantOf } from '../platform/time/calendar'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
-import { dayMark } from '../platform/time/words'
 import {
   absencesAfter,
-  absencesOf,
-  endAbsence,
-  insertAbsence,
-  ownAbsence,
-  type AbsenceFact,
-  gridRow,
+  deleteLeave,
   gridRows,
+  insertLeave,
+  leaveInWords,
+  leavesOf,
+  lockedLeave,
+  type Leave,
   namesOfStaff,
   onDutyOf,
   teamOf,
@@ -25,7 +23,8 @@ import {
   gridsOfStaff,
   lockGridFromFiling,
 } from '../grids/api'
-import { waitingIn } from './leave-store'
+import { ends, scheduleLeave } from './leave-begins'
+import { tell, tellEnded } from './leave-telling'
 
 type Table = typeof dutyEndpoints.table
 type Absence = Reply<Table['POST /v1/absences']>
@@ -41,7 +40,8 @@ export async function myDuty(acting: Acting): Promise<Reply<Table['GET /v1/my-du
     await teamsOf(tx, districtId, codes),
     await onDutyOf(tx, districtId, codes, now),
   ]
-  const absences = await absencesOf(tx, districtId, me, now)
+  const leaves = await leavesOf(tx, districtId, [me], now)
+  const absences = leaves.flatMap(ofGrid)
   const names = await namesOfStaff(
     tx,
     districtId,
@@ -60,7 +60,11 @@ export async function myDuty(acting: Acting): Promise<Reply<Table['GET /v1/my-du
   }
 }
 
-const view = ({ id, gridCode, staffCode, standInCode, from, until }: AbsenceFact, names: ReadonlyMap<string, string>): Absence => ({
+type GridLeave = Leave & { gridCode: string; standInCode: string }
+const ofGrid = ({ gridCode, standInCode, ...leave }: Leave): GridLeave[] =>
+  gridCode === null || standInCode === null ? [] : [{ ...leave, gridCode, standInCode }]
+
+const view = ({ id, gridCode, staffCode, standInCode, from, until }: GridLeave, names: ReadonlyMap<string, string>): Absence => ({
   id,
   gridCode,
   staffName: names.get(staffCode) ?? '',
@@ -70,12 +74,12 @@ const view = ({ id, gridCode, staffCode, standInCode, from, until }: AbsenceFact
 })
 
 /**
- * Records a leave with a stand-in of the same team, in whole days in +08:00; today begins now. Two absences of one person never overlap,
- * and an absent person is never a stand-in.
+ * Records a leave with a stand-in of the same team, in whole or half days in +08:00; today begins now. Two absences of one person never
+ * overlap, and an absent person is never a stand-in. What it hands on is decided when it begins.
  */
 export async function takeLeave(call: Acting, form: Parsed<Table['POST /v1/absences']>['body']): Promise<Absence> {
   const { tx, districtId, actor, clock } = call
-  const { gridCode, standInCode, fromDay, untilDay } = form
+  const { gridCode, standInCode } = form
   const now = clock.now()
   // Absences of a grid are validated one transaction at a time; otherwise two simultaneous ones would both find the days free.
   // Whatever is filed from then on goes to the stand-in, who is told so.
@@ -85,62 +89,66 @@ export async function takeLeave(call: Acting, form: Parsed<Table['POST /v1/absen
   if (me === undefined) throw problem('notFound')
   const standIn = team.find(({ staffCode }) => staffCode === standInCode)
   if (standIn === undefined || standIn === me) throw badField('standInCode', '请从本网格的团队里选另一位同志代班')
-  const period = leavePeriod(fromDay, untilDay, now)
+  const period = leavePeriod(form, now)
+  assertFree(await absencesAfter(tx, districtId, [gridCode], now), { me: me.staffCode, standIn }, period)
 
-  const absences = await absencesAfter(tx, districtId, [gridCode], now)
-  const during = (staffCode: string) =>
-    absences.some((absence) => absence.staffCode === staffCode && absence.from < period.until && period.from < absence.until)
-  if (during(me.staffCode)) throw badField('fromDay', '这几天您已经请过假，请先结束原来的那次')
-  if (during(standInCode)) throw badField('standInCode', `${standIn.name}那几天也请假，请选别的同志`)
-
-  const absence = { id: uuidv7(), gridCode, staffCode: me.staffCode, standInCode, ...period }
-  await insertAbsence(tx, districtId, absence)
-  const waiting = absence.from > now ? 0 : await waitingIn(tx, districtId, gridCode)
-  const alreadyWaiting = waiting === 0 ? '' : `现有 ${waiting} 位居民在等回复，请先看看。`
-  const text = `${spoken(absence)}的新消息和新诉求会先到您这里。${alreadyWaiting}`
-  await tellStandIn(call, absence, `${me.name}请假，由您代班`, text, 'begins')
+  const leave = { ...unbegun, id: uuidv7(), gridCode, unitCode: null, staffCode: me.staffCode, standInCode, ...period }
+  await keep(call, leave, me.name)
   call.notifySockets([`g:${gridCode}`], { what: 'inbox' })
-  return view(absence, new Map(team.map(({ staffCode, name }) => [staffCode, name])))
+  return view(leave, new Map(team.map(({ staffCode, name }) => [staffCode, name])))
 }
 
-function leavePeriod(fromDay: string, untilDay: string, now: Date): { from: Date; until: Date } {
-  const today = dayOf(now)
-  if (fromDay < today) throw badField('fromDay', '请假从今天或以后开始')
+const unbegun = { begunAt: null, endedAt: null, handedOn: 0 }
+
+/** Stores a leave with the jobs of its beginning and end; of one to come its stand-in is told now, too. */
+async function keep(call: Acting, leave: Leave, name: string): Promise<void> {
+  await insertLeave(call.tx, call.districtId, leave)
+  await scheduleLeave(call, leave)
+  if (leave.from <= call.clock.now() || leave.standInCode === null) return
+  const comes = leave.gridCode === null ? '由您代班' : '的新消息和新诉求会先到您这里'
+  const text = `${leaveInWords(leave)}${comes}。开始时再告诉您有谁在等。`
+  await tell(call, leave, [leave.standInCode], 'planned', { title: `${name}请假，由您代班`, text })
+}
+
+type Period = Pick<Leave, 'from' | 'until'>
+
+/** Throws where the caller is away already in a period, or their stand-in is. */
+function assertFree(
+  leaves: readonly Pick<Leave, 'staffCode' | 'from' | 'until'>[],
+  { me, standIn }: { me: string; standIn: { staffCode: string; name: string } | null },
+  period: Period,
+): void {
+  const during = (staffCode: string) =>
+    leaves.some((leave) => leave.staffCode === staffCode && leave.from < period.until && period.from < leave.until)
+  if (during(me)) throw badField('fromDay', '这几天您已经请过假，请先结束原来的那次')
+  if (standIn !== null && during(standIn.staffCode)) throw badField('standInCode', `${standIn.name}那几天也请假，请选别的同志`)
+}
+
+type Days = Pick<Parsed<Table['POST /v1/absences']>['body'], 'fromDay' | 'fromHalf' | 'untilDay' | 'untilHalf'>
+
+/** Returns from when until when a leave lasts; one that has begun already by its first day begins now. */
+function leavePeriod({ fromDay, fromHalf, untilDay, untilHalf }: Days, now: Date): Period {
+  if (fromDay < dayOf(now)) throw badField('fromDay', '请假从今天或以后开始')
   if (untilDay < fromDay) throw badField('untilDay', '结束的日子不能早于开始的日子')
   if (untilDay > addDays(fromDay, leaveDays)) throw badField('untilDay', ruleWords.leaveTooLong)
-  return { from: fromDay === today ? now : instantOf(fromDay), until: instantOf(addDays(untilDay, 1)) }
-}
-
-/** Returns the days of an absence in Chinese: `今天`, `明天到11月27日`. */
-function spoken({ from, until }: AbsenceFact): string {
-  const [first, last] = [dayMark(from), dayMark(until.getTime() - 1)]
-  return first === last ? first : `${first}到${last}`
+  const begins = instantOf(fromDay, fromHalf === 'afternoon' ? '12:00' : '00:00')
+  const until = untilHalf === 'morning' ? instantOf(untilDay, '12:00') : instantOf(addDays(untilDay, 1))
+  const from = begins < now ? now : begins
+  if (until <= begins) throw badField('untilHalf', '下午开始的请假，最早到当天下午结束')
+  if (until <= from) throw badField('untilHalf', '今天上午已经过了，请选下午')
+  return { from, until }
 }
 
 /** Ends an absence of the caller now; deletes one that has not begun. */
 export async function endLeave(call: Acting, id: string): Promise<void> {
   const { tx, districtId, actor, clock } = call
-  const now = clock.now()
-  const absence = actor.staff === null ? undefined : await ownAbsence(tx, districtId, id, actor.staff.code)
-  if (absence === undefined) throw problem('notFound')
-  if (absence.until <= now) return
-  await endAbsence(tx, districtId, absence, now)
-  const name = actor.staff?.name ?? ''
-  await tellStandIn(call, absence, `${name}的请假结束了`, '不用再代班了，谢谢您。', 'ends')
-  call.notifySockets([`g:${absence.gridCode}`], { what: 'inbox' })
-}
-
-async function tellStandIn(call: Acting, absence: AbsenceFact, title: string, text: string, when: 'begins' | 'ends'): Promise<void> {
-  const { tx, districtId, clock } = call
-  const grid = await gridRow(tx, districtId, absence.gridCode)
-  await notify(tx, {
-    districtId,
-    to: { staffCodes: [absence.standInCode] },
-    kind: 'task',
-    title,
-    text: `${grid.community.name}${grid.name}：${text}`,
-    target: { kind: 'grid', id: absence.gridCode },
-    key: `absence:${absence.id}:${when}`,
-    at: clock.now(),
-  })
+  const leave = await lockedLeave(tx, districtId, id)
+  if (leave === undefined || leave.staffCode !== actor.staff?.code) throw problem('notFound')
+  if (leave.until <= clock.now()) return
+  if (leave.from < clock.now()) await ends(call, leave)
+  else {
+    await deleteLeave(tx, districtId, id)
+    await tellEnded(call, leave)
+  }
+  if (leave.gridCode !== null) call.notifySockets([`g:${leave.gridCode}`], { what: 'inbox' })
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/database'
 import { jsonInstant } from '../../platform/database/json'
 import type { DB } from '../../platform/database/schema'
 
+/** An absence from a grid, which has a stand-in always. */
 export interface AbsenceFact {
   id: string
   gridCode: string
@@ -27,6 +28,7 @@ const columns = (tx: Tx, districtId: number) =>
       'from_at as from',
       'until_at as until',
     ])
+    .$narrowType<{ gridCode: string; standInCode: string }>()
 
 /** Returns absences in grids that end after `at`, current or future, ordered by start. */
 export async function absencesAfter(tx: Tx, districtId: number, gridCodes: readonly string[], at: Date): Promise<AbsenceFact[]> {
@@ -68,10 +70,6 @@ export const absencesIn = (districtId: number, grid: Expression<string>, at: Dat
 /** Reads what `absencesIn` selected. */
 export const readAbsences = (selected: unknown): AbsenceFact[] => v.parse(JsonAbsences, selected)
 
-/** Returns a staff member's absences that end after `at`, ordered by start. */
-export const absencesOf = (tx: Tx, districtId: number, staffCode: string, at: Date): Promise<AbsenceFact[]> =>
-  columns(tx, districtId).where('staff_code', '=', staffCode).where('until_at', '>', at).orderBy('from_at').orderBy('id').execute()
-
 /** Returns those of `staffCodes` who are absent at some time between two instants. */
 export async function awayBetween(
   tx: Tx,
@@ -80,36 +78,13 @@ export async function awayBetween(
   { from, until }: Pick<AbsenceFact, 'from' | 'until'>,
 ): Promise<Set<string>> {
   if (staffCodes.length === 0) return new Set()
-  const rows = await columns(tx, districtId)
+  const rows = await tx
+    .selectFrom('absence')
+    .where('district_id', '=', districtId)
+    .select('staff_code')
     .where('staff_code', 'in', [...new Set(staffCodes)])
     .where('from_at', '<', until)
     .where('until_at', '>', from)
     .execute()
-  return new Set(rows.map(({ staffCode }) => staffCode))
-}
-
-/** Returns one absence of a staff member, locked. */
-export const ownAbsence = (tx: Tx, districtId: number, id: string, staffCode: string): Promise<AbsenceFact | undefined> =>
-  columns(tx, districtId).where('id', '=', id).where('staff_code', '=', staffCode).forUpdate().executeTakeFirst()
-
-export async function insertAbsence(tx: Tx, districtId: number, absence: AbsenceFact): Promise<void> {
-  const { id, gridCode, staffCode, standInCode, from, until } = absence
-  await tx
-    .insertInto('absence')
-    .values({
-      district_id: districtId,
-      id,
-      grid_code: gridCode,
-      staff_code: staffCode,
-      stand_in_code: standInCode,
-      from_at: from,
-      until_at: until,
-    })
-    .execute()
-}
-
-/** Ends an absence at `at`; deletes one that has not begun. */
-export async function endAbsence(tx: Tx, districtId: number, absence: AbsenceFact, at: Date): Promise<void> {
-  if (absence.from >= at) await tx.deleteFrom('absence').where('district_id', '=', districtId).where('id', '=', absence.id).execute()
-  else await tx.updateTable('absence').set({ until_at: at }).where('district_id', '=', districtId).where('id', '=', absence.id).execute()
+  return new Set(rows.map(({ staff_code: code }) => code))
 }

@@ -2,8 +2,9 @@ import type { OnDuty } from '@doorstep/contract/grids'
 import type * as v from 'valibot'
 import { chinaCalendar, type Calendar } from '../../platform/time/calendar'
 import { dutyAt, type DutyHours } from '../../platform/time/duty-hours'
-import { dayMark, timeMark, untilMark } from '../../platform/time/words'
+import { timeMark, untilMark } from '../../platform/time/words'
 import type { AbsenceFact } from './absence-store'
+import { lastDayMark } from './leave-words'
 
 export type DutyFact = v.InferOutput<typeof OnDuty>
 
@@ -36,7 +37,7 @@ export function answeringAt(now: Date, { team, hours, absences }: Grid, calendar
   }
   const { who, absence } = personAt(now, member, team, absences)
   if (absence !== null) {
-    const says = `${member.name}请假，${who.name}代班到${dayMark(absence.until.getTime() - 1)}`
+    const says = `${member.name}请假，${who.name}代班到${lastDayMark(absence.until)}`
     return { ...shown(who), state: 'standIn', until: absence.until.toISOString(), says }
   }
   const next = absences.find(({ staffCode, from }) => staffCode === member.staffCode && from > now)

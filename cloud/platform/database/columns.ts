@@ -3,7 +3,19 @@ import type { DB } from './schema'
 
 /** The columns of each table: whoever reads whole rows names them, because a prepared `select *` fails after a migration added a column. */
 export const columns = {
-  absence: ['district_id', 'from_at', 'grid_code', 'id', 'staff_code', 'stand_in_code', 'until_at'],
+  absence: [
+    'begun_at',
+    'district_id',
+    'ended_at',
+    'from_at',
+    'grid_code',
+    'handed_on',
+    'id',
+    'staff_code',
+    'stand_in_code',
+    'unit_code',
+    'until_at',
+  ],
   account: ['created_at', 'district_id', 'elder', 'id', 'name', 'openid', 'phone_index', 'phone_sealed'],
   acted_for: [
     'account_id',

@@ -11,12 +11,16 @@ export type Generated<T> =
 export type Timestamp = ColumnType<Date, Date | string, Date | string>
 
 export interface Absence {
+  begun_at: Timestamp | null
   district_id: number
+  ended_at: Timestamp | null
   from_at: Timestamp
-  grid_code: string
+  grid_code: string | null
+  handed_on: Generated<number>
   id: string
   staff_code: string
-  stand_in_code: string
+  stand_in_code: string | null
+  unit_code: string | null
   until_at: Timestamp
 }
 

@@ -117,7 +117,28 @@ export async function decidersOf(
 ): Promise<string[]> {
   const able = await reviewersOf(context, row)
   return reviewerCode !== null && able.includes(reviewerCode) ? [reviewerCode] : able
+/** Returns who decides a dispute: the first supervisor at work, who gives nothing to units; else the first who dispatches. */
+export async function reviewerOf(
+  { tx, districtId, clock }: CoreContext,
+  row: Pick<StoredRequest, 'grid_code' | 'anonymous'>,
+  never: readonly string[] = [],
+): Promise<string | null> {
+  const able = [...(await supervisorsOf(tx, districtId, row)), ...(await dispatchersOf(tx, districtId, row.grid_code))]
+  return firstAtWork(
+    await awayAmong({ tx, districtId, clock }, able),
+    able.filter((code) => !never.includes(code)),
+  )
 }
+
+/** Returns those of `codes` who are on leave now. */
+async function awayAmong({ tx, districtId, clock }: CoreContext, codes: readonly string[]): Promise<ReadonlySet<string>> {
+  const now = clock.now()
+  return onLeaveBetween(tx, districtId, codes, { from: now, until: new Date(now.getTime() + 1) })
+}
+
+/** Returns the first who is at work; where all are on leave, the first. */
+const firstAtWork = (away: ReadonlySet<string>, codes: readonly string[]): string | null =>
+  codes.find((code) => !away.has(code)) ?? codes[0] ?? null
 
 /** Returns the unit for which a handler works on a request; null for the grid's own people, and always for a 举报. */
 export async function unitFor(
@@ -193,7 +214,8 @@ export async function streetOf(
 }
 
 /**
- * Returns who gets a new request: whoever is on duty in the grid, else the first of its team who may handle it; null when there is nobody.
+ * Returns who gets a new request: whoever is on duty in the grid, else the first of its team at work who may handle it; null when there is
+ * nobody.
  * A 举报 may be about the grid's own people (信访工作条例 art. 30: it must not reach those it is about): it goes to the first of those who
  * receive reports, whoever filed it. `absences` are those of the grid that have not ended.
  */
@@ -205,17 +227,23 @@ export async function receiverOf(
   if (anonymous) return (await reportReceivers(tx, districtId, gridCode)).find((code) => !excluded.includes(code)) ?? null
   const duty = (await onDutyKnowing(tx, districtId, { gridCodes: [gridCode], absences }, clock.now())).get(gridCode) ?? null
   if (duty !== null && !excluded.includes(duty.staffCode)) return duty.staffCode
-  const team = await teamOf(tx, districtId, gridCode)
-  return team.find((member) => !excluded.includes(member.staffCode))?.staffCode ?? null
+  const now = clock.now()
+  const away = new Set(absences.flatMap(({ staffCode, from, until }) => (from <= now && now < until ? [staffCode] : [])))
+  const team = (await teamOf(tx, districtId, gridCode)).map(({ staffCode }) => staffCode)
+  return firstAtWork(
+    away,
+    team.filter((code) => !excluded.includes(code)),
+  )
 }
 
 /**
- * Returns who takes over after a bad rating or a contested refusal: nobody of `never`, and no former handler while somebody else is left.
+ * Returns who takes over after a bad rating or a contested refusal: nobody of `never`, nobody on leave while somebody is at work, and no
+ * former handler while somebody else is left.
  * First others of its unit (unless it must be somebody outside who decides again), then the team by position, then (unless it must be somebody who may accept) the secretaries of the grid's branches, then those who
  * dispatch; a 举报 goes only to those who receive reports.
  */
 export async function otherHandler(
-  { tx, districtId }: CoreContext,
+  { tx, districtId, clock }: CoreContext,
   { grid_code: gridCode, excluded_handlers: excluded, anonymous, unit_code: unit }: CasePlace & Pick<StoredRequest, 'unit_code'>,
   { never, mustAccept }: { never: readonly (string | null)[]; mustAccept: boolean },
 ): Promise<string | null> {
@@ -225,7 +253,9 @@ export async function otherHandler(
     ...(anonymous || mustAccept ? [] : await secretaryCodes(tx, districtId, gridCode)),
     ...(anonymous ? await reportReceivers(tx, districtId, gridCode) : await dispatchersOf(tx, districtId, gridCode)),
   ].filter((code) => !never.includes(code))
-  return candidates.find((code) => !excluded.includes(code)) ?? candidates[0] ?? null
+  const away = await awayAmong({ tx, districtId, clock }, candidates)
+  const atWork = candidates.filter((code) => !away.has(code))
+  return [...atWork, ...candidates].find((code) => !excluded.includes(code)) ?? atWork[0] ?? candidates[0] ?? null
 }
 
 /** Somebody to whom a request can be handed, as lists of people show them: with title and office, never by bare name. */

@@ -7,6 +7,9 @@ import type { Case } from '../case/case-store'
 import { notifyStaff } from '../case/notify'
 import { decidersOf } from '../people/people'
 import { openJoining, undecidedOf } from './parts'
+import { lockedCase, type Case } from '../case/case-store'
+import { notifyStaff, workingOn, type NotifyContext } from '../case/notify'
+import { openJoining, openLead } from './parts'
 
 const about = ({ number, title }: Pick<Case, 'number' | 'title'>) => `${number} ${title}`
 
@@ -29,6 +32,8 @@ export async function tellUnits(acting: Acting, after: Case, action: RequestActi
 
 async function tellReviewer(acting: Acting, row: Case, text: string): Promise<void> {
   const lead = undecidedOf(row)
+export async function tellReviewer(acting: NotifyContext, row: Case, text: string): Promise<void> {
+  const lead = openLead(row)
   if (lead === undefined) return
   const unit = (await unitsOf(acting.tx, acting.districtId)).get(lead.unit_code)?.name ?? ''
   const said = {

@@ -33,6 +33,8 @@ import type { Jobs, RoomRoutes } from './platform/context/call'
 import type { DigestUpgrade } from './platform/database/key-digests'
 import type { SealedSamples } from './platform/context/check-key'
 import type { Sweep } from './platform/jobs/sweep'
+import { organisationRoutes } from './organisations/routes'
+import { sealedOrganisations } from './organisations/seals'
 import { openingRoutes } from './openings/routes'
 import { queueRoutes } from './queue/routes'
 import { ratingJobs } from './ratings/jobs'
@@ -57,6 +59,7 @@ import { underwayRoutes } from './underway/routes'
 /** Routes of every room of the API; a lower room that shows what a higher one stores is given the question here. */
 export const roomRoutes: readonly RoomRoutes[] = [
   accountRoutes({ unreadMessages }),
+  organisationRoutes,
   fileRoutes,
   gridRoutes({ branchesOn, livingIn, usualReply }),
   branchRoutes,
@@ -114,4 +117,4 @@ export const roomDigests: readonly DigestUpgrade[] = [keyInvitationDigests, keyP
 export const roomSweeps: readonly Sweep[] = [sweepBookings, takeReportsFromTeams, dropFormerPhotos, reckonClocks]
 
 /** Sealed values of each room, by which the start sees whether it has the right key. */
-export const roomSeals: readonly SealedSamples[] = [sealedAccounts, sealedRequests, sealedBookings]
+export const roomSeals: readonly SealedSamples[] = [sealedAccounts, sealedOrganisations, sealedRequests, sealedBookings]

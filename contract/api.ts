@@ -9,6 +9,7 @@ import { messageEndpoints } from './messages'
 import { noticeEndpoints } from './notices'
 import { notificationEndpoints } from './notifications'
 import { openingEndpoints } from './openings/endpoints'
+import { organisationEndpoints } from './organisations'
 import { queueEndpoints } from './queue/endpoints'
 import { ratingEndpoints } from './ratings'
 import { requestEndpoints } from './requests/endpoints'
@@ -18,6 +19,7 @@ import { underwayEndpoints } from './underway'
 /** Every endpoint, by room. The client imports only its type, so no schema is bundled with a screen that has no form. */
 export const rooms = [
   accountEndpoints,
+  organisationEndpoints,
   gridEndpoints,
   dutyEndpoints,
   branchEndpoints,
@@ -37,6 +39,7 @@ export const rooms = [
 
 export const api = {
   ...accountEndpoints.table,
+  ...organisationEndpoints.table,
   ...gridEndpoints.table,
   ...dutyEndpoints.table,
   ...branchEndpoints.table,

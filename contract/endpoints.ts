@@ -44,6 +44,7 @@ export const endpoints = <const T extends EndpointTable>(room: Room, table: T) =
 
 export const rooms = [
   'account',
+  'organisations',
   'grids',
   'branches',
   'messages',

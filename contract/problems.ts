@@ -29,6 +29,12 @@ export const problems = {
   invitationRefused: { status: 400, detail: '邀请码不对、已用过或已过期，请向发码的人要一个新的' },
   alreadyBound: { status: 409, detail: '这个工作身份已经绑定了别的微信，请联系街道解绑' },
   tooManyHomes: { status: 409, detail: ruleWords.homesFull },
+  organisationKnown: { status: 409, detail: '这个地方已经登记了同名的单位，请向单位的联系人要邀请码' },
+  tooManyOrganisations: { status: 409, detail: ruleWords.organisationsFull },
+  tooManyContacts: { status: 409, detail: ruleWords.contactsFull },
+  organisationCodeRefused: { status: 400, detail: '邀请码不对、已用过或已过期，请向发码的人要一个新的' },
+  alreadyContact: { status: 409, detail: '您已经是这个单位的联系人，不用再加入' },
+  ownOrganisation: { status: 403, detail: '您是这个单位的联系人，请由另一位同事核实' },
 
   noGridHere: { status: 404, detail: '这个位置不在本区的网格内，请搜地址或从楼栋里选' },
   unknownDoor: { status: 404, detail: '没认出这个门牌码，请搜地址或从楼栋里选' },

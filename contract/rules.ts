@@ -159,6 +159,10 @@ export const sessionDays = 30
 export const invitationDays = 14
 /** Most homes of one account. */
 export const homesPerAccount = 5
+/** Most organisations (驻区单位) one account acts for. */
+export const organisationsPerAccount = 5
+/** Most contacts of one organisation, invited ones included. */
+export const contactsPerOrganisation = 10
 /** Most people of one account who are remembered because it acts for them (代办). */
 export const peopleRemembered = 20
 /** Age from which 长辈版 is offered and a no-show never leads to a ban (老年人权益保障法第2条). */
@@ -200,6 +204,8 @@ export const ticketsPerDay = 40
 export const uploadsPerDay = 400
 /** Corrections of a grid (网格更正). */
 export const correctionsPerDay = 20
+/** Organisations registered. */
+export const organisationsPerDay = 5
 
 // Codes that could be guessed
 

@@ -10,7 +10,7 @@ declare
     'area', 'department', 'branch', 'account', 'category', 'emergency', 'synonym', 'dispatch_rule',
     'grid', 'building', 'common_gram', 'branch_grid',
     'staff', 'staff_role', 'team_member', 'absence', 'handover', 'invitation',
-    'session', 'home', 'acted_for', 'consent', 'grid_correction',
+    'session', 'home', 'acted_for', 'consent', 'grid_correction', 'organisation', 'organisation_contact',
     'file', 'upload',
     'conversation', 'message', 'first_reply', 'reply_waiver', 'template', 'live_ticket',
     'request_number', 'request', 'request_event', 'clock', 'dispatch_part', 'dated_step',

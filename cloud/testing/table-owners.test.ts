@@ -10,6 +10,7 @@ const rooms = [
     'files',
     'grids',
     'account',
+    'organisations',
     'services',
     'branches',
     'clocks',
@@ -25,11 +26,23 @@ type Room = (typeof rooms)[number]
 
 /** The tables each room owns. A table that only the import writes belongs to the lowest room that uses it. */
 const owners: Partial<Record<Room, readonly string[]>> = {
-  platform: ['district', 'idempotency', 'live_ticket', 'outbox', 'outbox_lane', 'session', 'staff', 'staff_role', 'tally'],
+  platform: [
+    'district',
+    'idempotency',
+    'live_ticket',
+    'organisation_contact',
+    'outbox',
+    'outbox_lane',
+    'session',
+    'staff',
+    'staff_role',
+    'tally',
+  ],
   notifications: ['inbox_item'],
   files: ['file', 'upload'],
   grids: ['absence', 'area', 'building', 'common_gram', 'department', 'grid', 'grid_correction', 'team_member'],
   account: ['account', 'acted_for', 'home', 'invitation'],
+  organisations: ['organisation'],
   services: ['closure', 'service', 'slot', 'synonym', 'venue'],
   branches: ['branch', 'branch_grid'],
   clocks: ['clock'],

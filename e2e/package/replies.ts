@@ -376,6 +376,18 @@ const slot = (n: number) => ({
   waiting: n % 3 === 0 ? 2 : 0,
 })
 
+const contact = { id: id(71), name: '赵明', position: '店长', since: at(9000) }
+const organisation = (n: number) => ({
+  id: id(72 + n),
+  name: `清河便利店 ${n}`,
+  kind: 'shop' as const,
+  building: building(5),
+  premises: '底商 3 号',
+  state: n === 0 ? ('verified' as const) : ('registered' as const),
+  answer: null,
+  createdAt: at(9000),
+})
+
 export const replies = {
   ...venueReplies,
   'POST /v1/sessions': { token: 'token-of-the-host', expiresAt: at(-40_000), me },
@@ -393,6 +405,8 @@ export const replies = {
       consent: { how: 'inPerson' as const, at: at(9000) },
     })),
   },
+  'GET /v1/organisations': { rows: times(2, (n) => ({ ...organisation(n), contacts: [{ ...contact, mine: n === 0 }] })) },
+  'GET /v1/staff/organisations': { rows: times(20, (n) => ({ ...organisation(n), contacts: [contact] })), next: null },
   'GET /v1/areas': { rows: times(6, (n) => ({ code: `99010100${n + 1}`, kind: 'street' as const, name: `清河街道 ${n}` })) },
   'GET /v1/buildings': { rows: times(20, building), next: 'p2' },
   'GET /v1/doors/{token}': building(3),

@@ -7,6 +7,7 @@ export const cloudRooms = [
   'files',
   'grids',
   'account',
+  'organisations',
   'services',
   'branches',
   'clocks',

@@ -5,6 +5,7 @@ import {
   correctionsPerDay,
   holdsPerDay,
   messagesPerDay,
+  organisationsPerDay,
   reportsPerDay,
   requestsPerDay,
   ticketsPerDay,
@@ -29,6 +30,7 @@ const caps = {
   uploads: { most: uploadsPerDay, detail: ruleWords.uploadsPerDay },
   /** Uploads in parts, when they begin: what each leaves to be deleted is the same whether it becomes a file or not. */
   openedUploads: { most: uploadsPerDay, detail: ruleWords.uploadsPerDay },
+  organisations: { most: organisationsPerDay, detail: ruleWords.organisationsPerDay },
   corrections: { most: correctionsPerDay, detail: ruleWords.correctionsPerDay },
 } as const
 

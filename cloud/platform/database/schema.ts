@@ -565,6 +565,36 @@ export interface OddBatch {
   why: string
 }
 
+export interface Organisation {
+  answer: string | null
+  building_code: string
+  code: string | null
+  created_at: Timestamp
+  decided_at: Timestamp | null
+  decided_by: string | null
+  district_id: number
+  id: string
+  kind: string
+  name: string
+  premises_sealed: string | null
+  retired_at: Timestamp | null
+  state: string
+}
+
+export interface OrganisationContact {
+  account_id: string | null
+  code_hash: string | null
+  code_until: Timestamp | null
+  created_at: Timestamp
+  district_id: number
+  id: string
+  name_sealed: string
+  organisation_id: string
+  position: string
+  since: Timestamp | null
+  until: Timestamp | null
+}
+
 export interface Outbox {
   attempts: Generated<number>
   created_at: Timestamp
@@ -978,6 +1008,8 @@ export interface DB {
   notice_photo: NoticePhoto
   notice_reader: NoticeReader
   odd_batch: OddBatch
+  organisation: Organisation
+  organisation_contact: OrganisationContact
   outbox: Outbox
   outbox_lane: OutboxLane
   queue_day: QueueDay

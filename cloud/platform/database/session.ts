@@ -6,6 +6,7 @@ import type { Actor } from '../process/actor'
 import type { Clock } from '../process/clock'
 import { hashToken } from '../process/crypto'
 import type { Db, Tx } from './database'
+import { organisationsOf, organisationsOfSession } from './organisation-contacts'
 import { keptStatement } from './kept-statement'
 import { readVersions, type Versions } from '../snapshot/versions'
 import type { DB, Idempotency, Session } from './schema'
@@ -54,7 +55,7 @@ export async function callerOfToken(
   }
   const { endpoint, body_hash, status = null, reply = null, openid = null } = session
   const remembered = endpoint && body_hash ? { endpoint, body_hash, status, reply } : null
-  const actor = asActor(districtId, session.account_id, session.id, rows)
+  const actor = asActor(districtId, session.account_id, session.id, rows, session.organisations)
   return { actor, versions: readVersions(session.versions), remembered, openid }
 }
 
@@ -109,7 +110,7 @@ export async function isSignedOut(db: Db, districtId: number, token: string): Pr
 export async function actorOfSession(db: Db, clock: Clock, districtId: number, sessionId: string): Promise<Actor | null> {
   const rows = await liveSession(db, clock.now(), districtId).where('session.id', '=', sessionId).execute()
   const [session] = rows
-  return session === undefined ? null : asActor(districtId, session.account_id, session.id, rows)
+  return session === undefined ? null : asActor(districtId, session.account_id, session.id, rows, session.organisations)
 }
 
 /** Selects a live session with its account's staff identity: a row for each role, one row without a role. */
@@ -129,6 +130,7 @@ const liveSession = (db: Tx, now: Date, districtId: number) =>
         .on('staff_role.retired_at', 'is', null),
     )
     .select(['session.id', 'session.account_id', 'session.last_seen_at'])
+    .select(organisationsOfSession(districtId).as('organisations'))
     .select(roleColumns)
     .where('session.district_id', '=', districtId)
     .where('session.revoked_at', 'is', null)
@@ -158,7 +160,7 @@ export async function actorOf(tx: Tx, districtId: number, accountId: string, ses
     .where('staff.account_id', '=', accountId)
     .where('staff.retired_at', 'is', null)
     .execute()
-  return asActor(districtId, accountId, sessionId, rows)
+  return asActor(districtId, accountId, sessionId, rows, await organisationsOf(tx, districtId, accountId))
 }
 
 interface RoleRow {
@@ -170,13 +172,19 @@ interface RoleRow {
   branch_code: string | null
 }
 
-function asActor(districtId: number, accountId: string, sessionId: string, rows: readonly RoleRow[]): Actor {
+function asActor(
+  districtId: number,
+  accountId: string,
+  sessionId: string,
+  rows: readonly RoleRow[],
+  organisations: readonly string[],
+): Actor {
   const [first] = rows
   const staff = first === undefined || first.code === null || first.name === null ? null : { code: first.code, name: first.name }
   const grants = rows.flatMap(({ role, area_code: area, department_code: unit, branch_code: branch }) =>
     role !== null && area !== null && isRole(role) ? [{ role, area, unit, branch }] : [],
   )
-  return { districtId, accountId, sessionId, staff, grants }
+  return { districtId, accountId, sessionId, staff, grants, organisations }
 }
 
 const isRole = (role: string): role is StaffRole => (staffRoles as readonly string[]).includes(role)

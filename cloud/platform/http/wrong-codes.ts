@@ -34,6 +34,7 @@ const codeOf = ({ body }: Asked['input']): string =>
 const guards: Partial<Record<ApiKey, Guard>> = {
   'POST /v1/sessions': { wrong: 'wechatCodeRefused', most: sameSignInCode, tried: codeOf },
   'POST /v1/staff-bindings': { wrong: 'invitationRefused', most: wrongInvitations },
+  'POST /v1/organisation-bindings': { wrong: 'organisationCodeRefused', most: wrongInvitations },
   'POST /v1/staff/check-ins': { wrong: 'notFound', most: wrongBookingCodes },
   'GET /v1/check-in-places/{token}': { wrong: 'notFound', most: wrongCheckInCodes },
   'POST /v1/bookings/{id}/checkIn': { wrong: 'wrongVenue', most: wrongCheckInCodes },

@@ -15,6 +15,8 @@ export interface Actor {
   sessionId: string
   staff: { code: string; name: string } | null
   grants: Grant[]
+  /** The organisations (驻区单位) it is a contact of. */
+  organisations: readonly string[]
 }
 
 /** A caller who is not signed in. */

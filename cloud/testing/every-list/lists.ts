@@ -53,6 +53,9 @@ export async function everyList({ district, resident, conversationId }: FilledDi
       of: 'grid_correction',
       asked: [{ ...dispatcher, by: ['grid_correction_decided', 'grid_correction_waiting'] }],
     },
+    'GET /v1/staff/organisations': {
+      exception: 'Those of an area are found by its buildings and sorted: a grid has some dozens, a street some hundreds.',
+    },
     'GET /v1/conversations': {
       of: 'conversation',
       asked: [

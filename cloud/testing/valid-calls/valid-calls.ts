@@ -4,6 +4,7 @@ import { wav } from '../../platform/files/sound-samples'
 import { uuidv7 } from '../../platform/process/ids'
 import { good, type Community } from '../../requests/testing/requests'
 import { validBookingCalls } from './bookings'
+import { validOrganisationCalls } from './organisations'
 import { validQueueCalls } from './queue'
 import { validServiceCalls, standingVenue } from './services'
 import { putPart } from '../app/parts'
@@ -210,6 +211,8 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
       return hers({ body: { code } })
     },
     'POST /v1/staff/{code}/invitations': () => staff(streetAdmin, { params: { code: 'D2' } }),
+
+    ...validOrganisationCalls(here),
 
     'GET /v1/areas': () => open(),
     'GET /v1/buildings': () => open({ query: { q: '槐树里' } }),

@@ -1,0 +1,99 @@
+import { organisationKinds, organisationStates } from '@doorstep/contract/organisations'
+import { sql, type Insertable, type Selectable } from 'kysely'
+import * as v from 'valibot'
+import { gridRange } from '../grids/api'
+import type { Tx } from '../platform/database/database'
+import type { Organisation } from '../platform/database/schema'
+
+const Narrowed = v.object({ kind: v.picklist(organisationKinds), state: v.picklist(organisationStates) })
+export type StoredOrganisation = Omit<Selectable<Organisation>, keyof v.InferOutput<typeof Narrowed>> & v.InferOutput<typeof Narrowed>
+
+const stored = (row: Selectable<Organisation>): StoredOrganisation => ({ ...row, ...v.parse(Narrowed, row) })
+
+const organisations = (tx: Tx, districtId: number) =>
+  tx.selectFrom('organisation').where('organisation.district_id', '=', districtId).selectAll('organisation')
+
+export async function insertOrganisation(tx: Tx, row: Insertable<Organisation>): Promise<StoredOrganisation> {
+  return stored(await tx.insertInto('organisation').values(row).returningAll().executeTakeFirstOrThrow())
+}
+
+/** Returns organisations by their ids, those that are retired included, in the order they were made. */
+export async function organisationsById(tx: Tx, districtId: number, ids: readonly string[]): Promise<StoredOrganisation[]> {
+  if (ids.length === 0) return []
+  return (await organisations(tx, districtId).where('id', 'in', ids).orderBy('id').execute()).map(stored)
+}
+
+/** Returns an organisation that is not retired, locked until the transaction ends. */
+export async function lockOrganisation(tx: Tx, districtId: number, id: string): Promise<StoredOrganisation | undefined> {
+  const row = await organisations(tx, districtId).where('id', '=', id).where('retired_at', 'is', null).forUpdate().executeTakeFirst()
+  return row && stored(row)
+}
+
+/** Returns whether a checked organisation of this name is in a building. */
+export async function isKnown(
+  tx: Tx,
+  districtId: number,
+  { buildingCode, name }: { buildingCode: string; name: string },
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('organisation')
+    .where('district_id', '=', districtId)
+    .where('building_code', '=', buildingCode)
+    .where('name', '=', name)
+    .where('state', '=', sql.lit('verified'))
+    .where('retired_at', 'is', null)
+    .select('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function decideOrganisation(
+  tx: Tx,
+  districtId: number,
+  id: string,
+  to: Pick<StoredOrganisation, 'state' | 'answer' | 'decided_by' | 'decided_at'>,
+): Promise<StoredOrganisation> {
+  return stored(
+    await tx
+      .updateTable('organisation')
+      .set(to)
+      .where('district_id', '=', districtId)
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow(),
+  )
+}
+
+export interface Position {
+  waiting: boolean
+  createdAt: Date
+  id: string
+}
+
+/** Returns the organisations in some areas that are not retired: those to be checked first, newest first within each group. */
+export async function organisationsIn(
+  tx: Tx,
+  districtId: number,
+  areas: readonly string[],
+  { after, limit }: { after: Position | null; limit: number },
+): Promise<StoredOrganisation[]> {
+  const part = (waiting: boolean, before: Position | null, most: number) =>
+    organisations(tx, districtId)
+      .innerJoin('building', (on) =>
+        on.onRef('building.district_id', '=', 'organisation.district_id').onRef('building.code', '=', 'organisation.building_code'),
+      )
+      .where((row) => row.or(areas.map((area) => row.between('building.grid_code', gridRange(area).first, gridRange(area).last))))
+      .where('organisation.retired_at', 'is', null)
+      .where('state', waiting ? '=' : '<>', sql.lit('registered'))
+      .$if(before !== null, (some) =>
+        some.where(sql<boolean>`(organisation.created_at, organisation.id) < (${before?.createdAt}::timestamptz, ${before?.id}::uuid)`),
+      )
+      .orderBy('organisation.created_at', 'desc')
+      .orderBy('organisation.id', 'desc')
+      .limit(most)
+      .execute()
+  const first = after === null || after.waiting ? await part(true, after, limit) : []
+  const left = limit - first.length
+  const rest = left === 0 ? [] : await part(false, after?.waiting === false ? after : null, left)
+  return [...first, ...rest].map(stored)
+}

@@ -1,0 +1,122 @@
+import * as v from 'valibot'
+import { endpoints } from './endpoints'
+import { BuildingRow, importCode } from './grids'
+import { personName } from './people/names-and-phones'
+import { dispatchRoles, teamRoles } from './roles'
+import { invitationDays } from './rules'
+import { id, instant, line, page, pageOf, text } from './values'
+
+/** 驻区单位. A shop, company or institution with its premises; its contacts (联系人) file, book and rate as it. */
+
+export const organisationKinds = ['shop', 'company', 'institution'] as const
+export type OrganisationKind = (typeof organisationKinds)[number]
+export const organisationKindNames = {
+  shop: '商铺',
+  company: '企业',
+  institution: '机关、学校等单位',
+} as const satisfies Record<OrganisationKind, string>
+
+export const organisationStates = ['registered', 'verified', 'refused'] as const
+export type OrganisationState = (typeof organisationStates)[number]
+export const organisationStateNames = {
+  registered: '等网格员核实',
+  verified: '已核实',
+  refused: '没有通过核实',
+} as const satisfies Record<OrganisationState, string>
+
+const Contact = v.object({
+  id,
+  name: v.string(),
+  /** What they are there: `店长`. */
+  position: v.string(),
+  /** Since when they act for it; null while their invitation is not used. */
+  since: v.nullable(instant),
+})
+
+export const Organisation = v.object({
+  id,
+  name: v.string(),
+  kind: v.picklist(organisationKinds),
+  building: BuildingRow,
+  /** `底商 3 号`; sealed at rest, read by its contacts and by whoever checks it. */
+  premises: v.nullable(v.string()),
+  state: v.picklist(organisationStates),
+  /** What whoever checked it wrote to its contacts. */
+  answer: v.nullable(v.string()),
+  createdAt: instant,
+  contacts: v.array(v.object({ ...Contact.entries, mine: v.boolean() })),
+})
+export type Organisation = v.InferOutput<typeof Organisation>
+
+/** An organisation as those read it who check it. */
+export const CheckedOrganisation = v.object({ ...Organisation.entries, contacts: v.array(Contact) })
+export type CheckedOrganisation = v.InferOutput<typeof CheckedOrganisation>
+
+const named = { contactName: personName(), position: line(20) }
+
+/** Who checks an organisation: the team of its grid, and whoever dispatches there. */
+export const checkingRoles = [...teamRoles, ...dispatchRoles]
+
+export const organisationEndpoints = endpoints('organisations', {
+  'POST /v1/organisations': {
+    does: 'Registers an organisation at its premises, with the caller as its first contact; the team of the grid checks it.',
+    body: v.object({
+      name: line(40, 2),
+      kind: v.picklist(organisationKinds),
+      buildingCode: importCode,
+      premises: v.optional(line(40)),
+      ...named,
+    }),
+    replies: { 201: Organisation },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound', 'organisationKnown', 'tooManyOrganisations', 'dailyCap'],
+  },
+  'GET /v1/organisations': {
+    does: 'The organisations the caller is a contact of, with their contacts.',
+    replies: { 200: v.object({ rows: v.array(Organisation) }) },
+    who: ['resident'],
+    relation: 'own',
+  },
+  'POST /v1/organisations/{id}/contacts': {
+    does: `Names another contact and makes their single-use invitation code, valid ${invitationDays} days; it is shown once.`,
+    params: v.object({ id }),
+    body: v.object(named),
+    replies: { 201: v.object({ code: v.string(), expiresAt: instant, organisation: Organisation }) },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound', 'notNow', 'tooManyContacts'],
+  },
+  'DELETE /v1/organisations/{id}/contacts/{contactId}': {
+    does: 'Ends a contact, oneself included: from then on they see nothing of it. What runs goes on.',
+    params: v.object({ id, contactId: id }),
+    replies: { 204: null },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound'],
+  },
+  'POST /v1/organisation-bindings': {
+    does: 'Makes the caller the contact for whom an invitation code was made.',
+    body: v.object({ code: line(20) }),
+    replies: { 201: Organisation },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['organisationCodeRefused', 'tooManyOrganisations', 'alreadyContact'],
+  },
+  'GET /v1/staff/organisations': {
+    does: 'The organisations in the caller’s area, those to be checked first.',
+    query: v.object({ ...page }),
+    replies: { 200: pageOf(CheckedOrganisation) },
+    who: checkingRoles,
+    relation: 'area',
+  },
+  'POST /v1/staff/organisations/{id}/decide': {
+    does: 'Says whether an organisation is what it says; its contacts are told. Nobody checks their own.',
+    params: v.object({ id }),
+    body: v.object({ verified: v.boolean(), answer: text(200, 0) }),
+    replies: { 200: CheckedOrganisation },
+    who: checkingRoles,
+    relation: 'area',
+    problems: ['notFound', 'notNow', 'ownOrganisation'],
+  },
+})

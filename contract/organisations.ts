@@ -2,27 +2,12 @@ import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { BuildingRow, importCode } from './grids'
 import { personName } from './people/names-and-phones'
-import { dispatchRoles, teamRoles } from './roles'
+import { organisationKinds, organisationStates } from './organisation-words'
+import { checkingRoles } from './roles'
 import { invitationDays } from './rules'
 import { id, instant, line, page, pageOf, text } from './values'
 
 /** 驻区单位. A shop, company or institution with its premises; its contacts (联系人) file, book and rate as it. */
-
-export const organisationKinds = ['shop', 'company', 'institution'] as const
-export type OrganisationKind = (typeof organisationKinds)[number]
-export const organisationKindNames = {
-  shop: '商铺',
-  company: '企业',
-  institution: '机关、学校等单位',
-} as const satisfies Record<OrganisationKind, string>
-
-export const organisationStates = ['registered', 'verified', 'refused'] as const
-export type OrganisationState = (typeof organisationStates)[number]
-export const organisationStateNames = {
-  registered: '等网格员核实',
-  verified: '已核实',
-  refused: '没有通过核实',
-} as const satisfies Record<OrganisationState, string>
 
 const Contact = v.object({
   id,
@@ -54,9 +39,6 @@ export type CheckedOrganisation = v.InferOutput<typeof CheckedOrganisation>
 
 const named = { contactName: personName(), position: line(20) }
 
-/** Who checks an organisation: the team of its grid, and whoever dispatches there. */
-export const checkingRoles = [...teamRoles, ...dispatchRoles]
-
 export const organisationEndpoints = endpoints('organisations', {
   'POST /v1/organisations': {
     does: 'Registers an organisation at its premises, with the caller as its first contact; the team of the grid checks it.',
@@ -87,9 +69,9 @@ export const organisationEndpoints = endpoints('organisations', {
     relation: 'own',
     problems: ['notFound', 'notNow', 'tooManyContacts'],
   },
-  'DELETE /v1/organisations/{id}/contacts/{contactId}': {
+  'DELETE /v1/organisation-contacts/{id}': {
     does: 'Ends a contact, oneself included: from then on they see nothing of it. What runs goes on.',
-    params: v.object({ id, contactId: id }),
+    params: v.object({ id }),
     replies: { 204: null },
     who: ['resident'],
     relation: 'own',

@@ -81,6 +81,8 @@ export const rulesRoles = rolesWith('rules')
 
 /** Roles that assign what no grid member has taken: requests, corrections of the map, grids. */
 export const dispatchRoles = rolesWith('dispatch')
+/** Roles that check an organisation (驻区单位): the team of its grid, and whoever dispatches there. */
+export const checkingRoles = [...teamRoles, ...dispatchRoles]
 /** Roles that watch the work of their area: every request and its clocks, ratings, figures (监督). */
 export const supervisingRoles = rolesWith('supervising')
 /** Roles that phone whom a request was filed for and write down their rating (domain matrix: Callback). */

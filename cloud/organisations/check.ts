@@ -1,5 +1,6 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import { checkingRoles, type CheckedOrganisation, type organisationEndpoints } from '@doorstep/contract/organisations'
+import type { CheckedOrganisation, organisationEndpoints } from '@doorstep/contract/organisations'
+import { checkingRoles } from '@doorstep/contract/roles'
 import { id as anId, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { buildingRows } from '../grids/api'

@@ -4,7 +4,15 @@ import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { Organisation, organisationEndpoints } from '@doorstep/contract/organisations'
 import type { Acting } from '../platform/context/call'
 import { onUnique } from '../platform/database/database'
-import { accountsOf, bindContact, contactsOf, endContact, insertContact, lockInvited } from '../platform/database/organisation-contacts'
+import {
+  accountsOf,
+  bindContact,
+  contactsOf,
+  endContact,
+  insertContact,
+  lockInvited,
+  organisationOfContact,
+} from '../platform/database/organisation-contacts'
 import { digestOfCode, hashToken, newHumanCode, readHumanCode, type Keys } from '../platform/process/crypto'
 import { uuidv7 } from '../platform/process/ids'
 import { problem } from '../platform/process/problem'
@@ -41,7 +49,7 @@ export async function invite(
 }
 
 /** Returns a new invitation code, its digest and until when it is valid. */
-export function newInvitation(keys: Keys, now: Date): { code: string; digest: string; until: Date } {
+function newInvitation(keys: Keys, now: Date): { code: string; digest: string; until: Date } {
   const code = newHumanCode()
   return { code, digest: digestOf(keys, code), until: new Date(now.getTime() + invitationDays * dayMs) }
 }
@@ -72,10 +80,12 @@ export async function join(acting: Acting, { code }: { code: string }): Promise<
 }
 
 /** Ends a contact of an organisation of the caller's, themselves included. What runs goes on, also after the last. Throws `notFound`. */
-export async function leave(acting: Acting, { id, contactId }: { id: string; contactId: string }): Promise<void> {
+export async function leave(acting: Acting, contactId: string): Promise<void> {
   const { tx, districtId, clock } = acting
-  await lockOwn(acting, id)
-  const ended = await endContact(tx, districtId, { organisationId: id, id: contactId, now: clock.now() })
+  const organisationId = await organisationOfContact(tx, districtId, contactId)
+  if (organisationId === undefined) throw problem('notFound')
+  await lockOwn(acting, organisationId)
+  const ended = await endContact(tx, districtId, { organisationId, id: contactId, now: clock.now() })
   if (ended === undefined) throw problem('notFound')
 }
 

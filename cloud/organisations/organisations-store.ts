@@ -1,5 +1,5 @@
-import { organisationKinds, organisationStates } from '@doorstep/contract/organisations'
-import { sql, type Insertable, type Selectable } from 'kysely'
+import { organisationKinds, organisationStates } from '@doorstep/contract/organisation-words'
+import { sql, type Insertable, type RawBuilder, type Selectable } from 'kysely'
 import * as v from 'valibot'
 import { gridRange } from '../grids/api'
 import type { Tx } from '../platform/database/database'
@@ -45,6 +45,38 @@ export async function isKnown(
     .select('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** What is shown of the organisation that did something, and of its contact who did it. */
+export const NamedOrganisation = v.object({
+  name: v.string(),
+  kind: v.picklist(organisationKinds),
+  contact: v.nullable(v.object({ name_sealed: v.string(), position: v.string() })),
+})
+export type NamedOrganisation = v.InferOutput<typeof NamedOrganisation>
+
+/** Selects an organisation as JSON, as `NamedOrganisation` reads it, with the contact that an account is or was. */
+export const namedOrganisation = (districtId: number, of: { id: RawBuilder<unknown>; accountId: RawBuilder<unknown> }) =>
+  sql<unknown>`(select json_build_object('name', named.name, 'kind', named.kind, 'contact', (
+      select json_build_object('name_sealed', contact.name_sealed, 'position', contact.position) from organisation_contact as contact
+      where contact.district_id = ${districtId} and contact.organisation_id = named.id and contact.account_id = ${of.accountId}
+      order by contact.since desc limit 1
+    )) from organisation as named where named.district_id = ${districtId} and named.id = ${of.id})`
+
+/** Returns an organisation with the contact that an account is in it. */
+export async function organisationNamed(
+  tx: Tx,
+  districtId: number,
+  { id, accountId }: { id: string; accountId: string },
+): Promise<NamedOrganisation | null> {
+  const named = namedOrganisation(districtId, { id: sql`${id}::uuid`, accountId: sql`${accountId}::uuid` })
+  const { rows } = await sql<{ named: unknown }>`select ${named} as named`.execute(tx)
+  return v.parse(v.nullable(NamedOrganisation), rows[0]?.named ?? null)
+}
+
+/** Returns the names of organisations by their ids. */
+export async function organisationNames(tx: Tx, districtId: number, ids: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await organisationsById(tx, districtId, ids)).map(({ id, name }) => [id, name]))
 }
 
 export async function decideOrganisation(

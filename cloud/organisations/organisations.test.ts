@@ -82,7 +82,7 @@ test('a contact who is ended sees nothing of it; strangers never do; the last ma
   await joins(neighbour, await code(resident, id))
   const [own, other] = (await mine(resident))[0]?.contacts ?? []
   const end = (who: SignedIn, contactId: string | undefined) =>
-    app.call(who, 'DELETE /v1/organisations/{id}/contacts/{contactId}', { params: { id, contactId: contactId ?? id } })
+    app.call(who, 'DELETE /v1/organisation-contacts/{id}', { params: { id: contactId ?? id } })
   expect((await end(stranger, own?.id)).status).toBe(404)
   expect((await end(neighbour, own?.id)).status).toBe(204)
   expect(await mine(resident)).toEqual([])

@@ -18,6 +18,7 @@ import {
   updateRating,
   type Case,
   type CaseRating,
+  isOwn,
 } from '../requests/api'
 import { openedRemedy } from './remedy'
 import { reopened, tellStaffOf } from './reopen-request'
@@ -29,9 +30,9 @@ type Form = InferOutput<typeof AddToRatingForm>
  * the request as a bad rating does. Throws `notNow` when nothing is rated, `ratingOver`, and `ratingAnswered` for what was answered before.
  */
 export async function addToRating(acting: Acting, id: string, form: Form): Promise<RequestDetail> {
-  const { tx, districtId, actor, clock } = acting
+  const { tx, districtId, clock } = acting
   const before = await lockedCase(tx, districtId, id)
-  if (before?.account_id !== actor.accountId) throw problem('notFound')
+  if (before === null || !isOwn(acting, before)) throw problem('notFound')
   const rating = ratingThatCounts(before)
   if (rating === undefined || before.state === 'withdrawn') throw problem('notNow')
   if (rating.open_until === null || clock.now() > rating.open_until) throw problem('ratingOver')

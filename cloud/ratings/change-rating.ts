@@ -18,6 +18,7 @@ import {
   transitionRequest,
   updateRating,
   type Case,
+  isOwn,
 } from '../requests/api'
 import { openedRemedy } from './remedy'
 import { reopened, tellStaffOf } from './reopen-request'
@@ -27,9 +28,9 @@ import { reopened, tellStaffOf } from './reopen-request'
  * reopened, a bad one that becomes good is closed. Throws `notNow` once its reply is answered anew, `ratingChanged`, and `ratingOver`.
  */
 export async function changeRating(acting: Acting, id: string, form: InferOutput<typeof RateForm>): Promise<RequestDetail> {
-  const { tx, districtId, actor, clock } = acting
+  const { tx, districtId, clock } = acting
   const before = await lockedCase(tx, districtId, id)
-  if (before?.account_id !== actor.accountId) throw problem('notFound')
+  if (before === null || !isOwn(acting, before)) throw problem('notFound')
   const { as } = await caseAccessOf(acting, before)
   const rating = ratingThatCounts(before)
   if (rating === undefined) throw problem('notNow')

@@ -22,6 +22,7 @@ import {
   transitionRequest,
   type Case,
   type CaseRating,
+  isOwn,
 } from '../requests/api'
 import { lookForBatches } from './odd-batches'
 import { openedRemedy } from './remedy'
@@ -35,9 +36,9 @@ type Form = InferOutput<typeof RateForm>
  * for a handler who would rate their own work (a request they filed for somebody).
  */
 export async function rateRequest(acting: Acting, id: string, form: Form): Promise<RequestDetail> {
-  const { tx, districtId, actor } = acting
+  const { tx, districtId } = acting
   const before = await lockedCase(tx, districtId, id)
-  if (before?.account_id !== actor.accountId) throw problem('notFound')
+  if (before === null || !isOwn(acting, before)) throw problem('notFound')
   return rated(acting, before, form, 'app')
 }
 

@@ -22,6 +22,7 @@ import {
   updateRating,
   workingOn,
   type Case,
+  isOwn,
 } from '../requests/api'
 
 /**
@@ -30,9 +31,9 @@ import {
  * somebody has taken on what it led to, and `notNow` when nothing was tapped.
  */
 export async function takeBack(acting: Acting, id: string): Promise<RequestDetail> {
-  const { tx, districtId, actor } = acting
+  const { tx, districtId } = acting
   const row = await lockedCase(tx, districtId, id)
-  if (row?.account_id !== actor.accountId) throw problem('notFound')
+  if (row === null || !isOwn(acting, row)) throw problem('notFound')
   const { as } = await caseAccessOf(acting, row)
   await caseRunner.check(caseSubject(acting, row, { as }), 'takeBack')
   const rating = ratingThatCounts(row)

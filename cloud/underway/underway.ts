@@ -5,7 +5,7 @@ import { conversationsInSuspense, conversationsNow, openProposals, proposalsOf }
 import type { Acting } from '../platform/context/call'
 import { dayOf } from '../platform/time/calendar'
 import { hasOpenTicket, myOpenTickets } from '../queue/api'
-import { openCases, openCasesOf } from '../requests/api'
+import { openCases, openCasesOf, ownedBy } from '../requests/api'
 
 /**
  * Returns everything of the caller that is not over, each as its own room shows it. All of it is read in one statement; only whoever has a
@@ -13,13 +13,13 @@ import { openCases, openCasesOf } from '../requests/api'
  */
 export async function underway(acting: Acting): Promise<Underway> {
   const { tx, districtId, actor, clock } = acting
-  const { accountId, staff } = actor
+  const { accountId } = actor
   const most = { now: clock.now(), limit: underwayRows }
   const found = await tx
     .selectFrom('district')
     .where('district.district_id', '=', districtId)
     .select([
-      openCasesOf(tx, districtId, { accountId, staffCode: staff?.code ?? null }, { ...most, limit: underwayRows + 1 }).as('requests'),
+      openCasesOf(tx, districtId, ownedBy(actor), { ...most, limit: underwayRows + 1 }).as('requests'),
       bookingsAheadOf(tx, districtId, accountId, most).as('bookings'),
       waitingOf(tx, districtId, accountId).as('waiting'),
       hasOpenTicket(tx, districtId, accountId, dayOf(clock.now())).as('queues'),

@@ -123,6 +123,7 @@ export const requestEndpoints = endpoints('requests', {
       buildingCode: v.optional(importCode),
       answers: v.optional(list(Answer, 20), []),
       onBehalf: v.optional(v.boolean(), false),
+      asOrganisation: v.optional(id),
     }),
     replies: { 200: FilingPreview },
     who: ['resident'],

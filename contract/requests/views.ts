@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { fileIds, FileView } from '../files'
 import { GridRow, importCode } from '../grids'
+import { organisationKinds } from '../organisation-words'
 import { OnBehalf } from '../people/on-behalf'
 import { messagesPerCase } from '../rules'
 import { day, id, instant, line, list, nearInstant, text, whole } from '../values'
@@ -72,6 +73,8 @@ export const FileRequest = v.pipe(
     /** The exact spot: `2 单元 4 层楼道`. */
     placeDetail: v.optional(line(100)),
     onBehalf: v.optional(OnBehalf),
+    /** The organisation (驻区单位) that files it: one the caller is a contact of; left out, the caller does. */
+    asOrganisation: v.optional(id),
     /** Messages it is made from (转为诉求): their photos and voice notes are copied. `proposalId` is the message that proposed it. */
     fromMessages: v.optional(
       v.object({ conversationId: id, seqs: v.pipe(list(whole(1), messagesPerCase), v.minLength(1)), proposalId: v.optional(id) }),
@@ -149,6 +152,8 @@ export const RequestRow = v.object({
   createdAt: instant,
   updatedAt: instant,
   channel: v.picklist(channels),
+  /** The name of the organisation (驻区单位) that filed it; null, or left out by earlier versions, where a person did. */
+  organisation: v.optional(v.nullable(v.string())),
 })
 
 export type RequestRow = v.InferOutput<typeof RequestRow>
@@ -245,6 +250,16 @@ export const RequestDetail = v.object({
   /** Who filed it; null for those who may not know (举报; masked roles). */
   requester: v.nullable(v.object({ name: v.string(), phone: v.nullable(v.string()), place: v.string() })),
   anonymous: v.boolean(),
+  /** The organisation that filed it, and who of it did; null, or left out by earlier versions, where a person did. */
+  filedAs: v.optional(
+    v.nullable(
+      v.object({
+        name: v.string(),
+        kind: v.picklist(organisationKinds),
+        contact: v.nullable(v.object({ name: v.string(), position: v.string() })),
+      }),
+    ),
+  ),
   /** For whom it was filed and how to reach them; `place` is theirs. */
   onBehalfOf: v.nullable(v.object({ name: v.string(), relation: v.string(), phone: v.nullable(v.string()), place: v.string() })),
   handler: v.nullable(v.object({ code: importCode, name: v.string(), title: v.string() })),

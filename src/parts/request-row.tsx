@@ -15,7 +15,7 @@ export function RequestRow({ row }: { row: Request }) {
   return (
     <ListRow
       title={row.title}
-      line={next}
+      line={row.organisation ? `${row.organisation} · ${next}` : next}
       end={<Chip tone={late ? 'danger' : tone}>{state}</Chip>}
       onTap={() => go('requests/detail', { id: row.id })}
     />

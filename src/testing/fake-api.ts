@@ -41,6 +41,7 @@ const isBare = (answer: unknown): answer is { bare: number } => typeof answer ==
 const everywhere: Answers = {
   'GET /v1/people': { rows: [] },
   'POST /v1/similar-requests': { rows: [] },
+  'GET /v1/organisations': { rows: [] },
   'GET /v1/emergencies': {
     rows: defaultEmergencies.map(({ words, phones, ...row }) => ({ ...row, words: [...words], phones: [...phones] })),
   },

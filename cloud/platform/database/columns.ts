@@ -424,6 +424,7 @@ export const columns = {
     'late_since',
     'number',
     'on_behalf_sealed',
+    'organisation_id',
     'outcome',
     'outside_due',
     'outside_number',

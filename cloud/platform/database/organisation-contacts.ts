@@ -64,6 +64,11 @@ export const bindContact = (tx: Tx, districtId: number, id: string, { accountId,
     .where('id', '=', id)
     .execute()
 
+/** Returns of which organisation somebody is or was a contact, or is invited to be one. */
+export async function organisationOfContact(tx: Tx, districtId: number, id: string): Promise<string | undefined> {
+  return (await contacts(tx, districtId).where('id', '=', id).select('organisation_id').executeTakeFirst())?.organisation_id
+}
+
 /** Ends a contact of an organisation, or their invitation; returns whose it was, undefined when there is none. */
 export const endContact = (tx: Tx, districtId: number, { organisationId, id, now }: { organisationId: string; id: string; now: Date }) =>
   tx

@@ -711,6 +711,7 @@ export interface Request {
   late_since: Timestamp | null
   number: string
   on_behalf_sealed: string | null
+  organisation_id: string | null
   outcome: string | null
   outside_due: Timestamp | null
   outside_number: string | null

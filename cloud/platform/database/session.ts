@@ -6,7 +6,7 @@ import type { Actor } from '../process/actor'
 import type { Clock } from '../process/clock'
 import { hashToken } from '../process/crypto'
 import type { Db, Tx } from './database'
-import { organisationsOf, organisationsOfSession } from './organisation-contacts'
+import { organisationsOfSession } from './organisation-contacts'
 import { keptStatement } from './kept-statement'
 import { readVersions, type Versions } from '../snapshot/versions'
 import type { DB, Idempotency, Session } from './schema'
@@ -145,7 +145,10 @@ const roleColumns = [
   'staff_role.branch_code',
 ] as const
 
-/** Returns an account as an actor with its staff identity and grants; also for a session that was just created. */
+/**
+ * Returns an account as an actor with its staff identity and grants, for a session that was just created or bound: for which organisations it
+ * acts is read with its next call.
+ */
 export async function actorOf(tx: Tx, districtId: number, accountId: string, sessionId: string): Promise<Actor> {
   const rows = await tx
     .selectFrom('staff')
@@ -160,7 +163,7 @@ export async function actorOf(tx: Tx, districtId: number, accountId: string, ses
     .where('staff.account_id', '=', accountId)
     .where('staff.retired_at', 'is', null)
     .execute()
-  return asActor(districtId, accountId, sessionId, rows, await organisationsOf(tx, districtId, accountId))
+  return asActor(districtId, accountId, sessionId, rows, [])
 }
 
 interface RoleRow {

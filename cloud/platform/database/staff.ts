@@ -26,6 +26,18 @@ export async function endStanding(tx: Tx, districtId: number, codes: readonly st
   )
 }
 
+/** Returns the staff members, not retired, to whom some accounts are bound. */
+export async function staffOfAccounts(tx: Tx, districtId: number, accountIds: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('staff')
+    .where('district_id', '=', districtId)
+    .where('account_id', 'in', accountIds)
+    .where('retired_at', 'is', null)
+    .select('code')
+    .execute()
+  return rows.map(({ code }) => code)
+}
+
 /** Returns the account bound to a staff member who has not been retired; null when there is none. */
 export async function accountOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string | null> {
   const staff = await tx

@@ -28,6 +28,7 @@ import { transitionRequest, type RequestTransition } from '../case/transitions'
 import { attach } from '../filing/attachments'
 import { categoryByCode } from '../filing/categories'
 import { caseAccessOf } from '../people/access'
+import { actedAsRequester } from '../people/own'
 import { bylineOf, staffLabelOf, assignableStaff, otherHandler, unitFor } from '../people/people'
 import { tellUnits } from '../units/tell'
 import { decide, dispatch, dispute, endPart, report, toHuman } from '../units/acts'
@@ -248,6 +249,9 @@ export async function act<A extends EndpointAction>(
   // What became of its units and orders was written beside it.
   const moved = action in ordersRules || movesUnits(action, row, changed) ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
   const after = await keepStep(acting, moved, { action, byRequester: by.account === row.account_id, form: body })
+  // What became of its units was written beside it.
+  const moved = movesUnits(action, row, changed) ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
+  const after = await keepStep(acting, moved, { action, byRequester: actedAsRequester(row, by), form: body })
   if (after.state === 'infoNeeded' && row.state !== 'infoNeeded') await scheduleWaiting(acting, after)
   if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)
   await notifyTransition(acting, { action, before: row, after, by, text: effect.text })
@@ -275,7 +279,7 @@ export async function actingAs(
   const asRequester = as.includes('requester') && caseRunner.rule(action).by.includes('requester')
   const code = actor.staff?.code ?? null
   if (code === null || (asRequester && (row.filed_by_staff === null || row.anonymous)))
-    return { name: '居民', account: actor.accountId, staff: null }
+    return { name: row.organisation_id === null ? '居民' : '单位联系人', account: actor.accountId, staff: null }
   const label = await staffLabelOf(tx, districtId, code, row.grid_code)
   return { name: label === null ? '工作人员' : bylineOf(label), account: actor.accountId, staff: code }
 }

@@ -1,8 +1,9 @@
 import { clockKinds, RequestState } from '@doorstep/contract/requests/case'
-import type { ExpressionBuilder } from 'kysely'
+import { sql, type ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import * as v from 'valibot'
 import { clocksOf, storedClock } from '../../clocks/api'
+import { NamedOrganisation, namedOrganisation } from '../../organisations/api'
 import { columns } from '../../platform/database/columns'
 import { partsOf as partsOfRequest, StoredPart } from '../../dispatch/api'
 import type { Tx } from '../../platform/database/database'
@@ -76,6 +77,8 @@ const CaseParts = v.object({
   /** The request that it says has come back (又坏了). */
   again: v.nullable(v.object({ number: v.string(), closed_at: v.nullable(jsonInstant) })),
   requester: v.nullable(v.object({ name: v.nullable(v.string()), phone_sealed: v.nullable(v.string()) })),
+  /** The organisation that filed it, with its contact who did; null where a person did. */
+  organisation: v.nullable(NamedOrganisation),
 })
 
 /** A request with all that is shown of it or decides about it: its events, clocks, ratings and what is done about them, and who filed it. */
@@ -135,6 +138,7 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
       .whereRef('account.id', '=', 'request.account_id')
       .select(['account.name', 'account.phone_sealed']),
   ).as('requester'),
+  namedOrganisation(districtId, { id: sql.ref('request.organisation_id'), accountId: sql.ref('request.account_id') }).as('organisation'),
 ]
 
 /** Returns a case by its id; null when there is none. */
@@ -154,6 +158,11 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
   return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, orders, steps, requester }) }
   const { events, clocks, ratings, invitations, remedies, parts, steps, again, requester, ...row } = found
   return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, steps, again, requester }) }
+  const { events, clocks, ratings, invitations, remedies, parts, steps, requester, organisation, ...row } = found
+  return {
+    ...asRequest(row),
+    ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, steps, requester, organisation }),
+  }
 }
 
 /**

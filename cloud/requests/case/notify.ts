@@ -5,6 +5,7 @@ import type { Context, CoreContext } from '../../platform/context/call'
 import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
 import { staffOfUnit, teamOf } from '../../grids/api'
 import { escalatedTo, hasHandler, reportReceivers, staffLabelOf, supervisorsOf, worksWithoutHandler } from '../people/people'
+import { actedAsRequester, requesterAccounts } from '../people/own'
 import { wasTakenFrom, type StoredRequest } from './requests-store'
 
 type Said = Pick<Notification, 'kind' | 'title' | 'text'>
@@ -24,7 +25,7 @@ export async function notifyRequester(context: NotifyContext, row: StoredRequest
   const target = { kind: 'request' as const, id: row.id }
   await notify(tx, {
     districtId,
-    to: { accountIds: [row.account_id] },
+    to: { accountIds: await requesterAccounts(context, row) },
     ...said,
     target,
     key: notificationKey(row, about),
@@ -83,7 +84,7 @@ export async function notifyRequestSockets(context: NotifyContext, row: StoredRe
   const staff = codes.flatMap((code) => (code === null || isTaken(code) ? [] : [`s:${code}`]))
   const grid = row.anonymous ? [] : [`g:${row.grid_code}`]
   const former = row.excluded_handlers.filter(isTaken).map((code) => `-s:${code}`)
-  const requester = mayRequesterHear(row) ? [`a:${row.account_id}`] : []
+  const requester = mayRequesterHear(row) ? await requesterSockets(context, row) : []
   notifySockets([...requester, ...grid, ...new Set(staff), ...former], { what: 'request', id: row.id })
 }
 
@@ -96,8 +97,11 @@ export async function notifyRatingSockets(context: NotifyContext, row: StoredReq
   if (notifySockets === undefined) return
   const codes = row.anonymous ? [] : [row.handler_code, ...(await supervisorsOf(tx, districtId, row))]
   const staff = codes.flatMap((code) => (code === null || code === rated || wasTakenFrom(row, code) ? [] : [`s:${code}`]))
-  notifySockets([`a:${row.account_id}`, ...new Set(staff)], { what: 'request', id: row.id })
+  notifySockets([...(await requesterSockets(context, row)), ...new Set(staff)], { what: 'request', id: row.id })
 }
+
+const requesterSockets = async (context: NotifyContext, row: StoredRequest) =>
+  (await requesterAccounts(context, row)).map((account) => `a:${account}`)
 
 const byWhen = (row: StoredRequest) => (row.promised_at === null ? '' : `在${timeMark(row.promised_at)} 前`)
 
@@ -354,7 +358,7 @@ export async function notifyTransition(context: NotifyContext, completed: Comple
     handler: label?.publicName ?? (await worksWithoutHandler(context.tx, context.districtId, after)),
   }
   const requester = toRequester[action]
-  if (requester !== null && by.account !== after.account_id) await notifyRequester(context, after, requester(input))
+  if (requester !== null && !actedAsRequester(after, by)) await notifyRequester(context, after, requester(input))
   const released = before.handler_code !== after.handler_code && before.handler_code !== by.staff
   if (released && (action === 'accept' || action === 'reassign')) {
     const said = { kind: 'state' as const, title: '一件诉求转给别人办理', text: `${about(after)}：现在由${input.handler}办理` }

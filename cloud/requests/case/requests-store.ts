@@ -36,6 +36,7 @@ export type ListedRequest = Pick<
   | 'place'
   | 'state'
   | 'account_id'
+  | 'organisation_id'
   | 'filed_by_staff'
   | 'handler_code'
   | 'unit_code'

@@ -9,6 +9,7 @@ import type { CoreContext } from '../../platform/context/call'
 import type { Request } from '../../platform/database/schema'
 import { uuidv7 } from '../../platform/process/ids'
 import { answerClock, durationsOf, lateSince, ruleOf, stateClock, turned, type CaseClock, type ClockOrder } from '../deadlines/case-clocks'
+import { actedAsRequester } from '../people/own'
 import { categoryByCode } from '../filing/categories'
 import { endOrder } from '../orders/issue'
 import type { Case } from './case-store'
@@ -70,7 +71,7 @@ export async function transitionRequest(
   const invitation = action === 'reply' ? await invitationTo(context, row, { handler: entry.by.staff, rateBy: changes.rate_by }) : null
   await saveEvent(context, row.id, event, invitation)
   const after = await updateRequest(tx, districtId, row.id, {
-    ...(row.urged_at !== null && answersUrge(action, entry.by.account === row.account_id) && { urged_at: null }),
+    ...(row.urged_at !== null && answersUrge(action, actedAsRequester(row, entry.by)) && { urged_at: null }),
     ...changes,
     ...(clocks === row.clocks ? {} : promiseOf(clocks, now)),
     ...headOf(event),

@@ -2,6 +2,7 @@ import { requestMachine, type RequestAction } from '@doorstep/contract/requests/
 import { urgeParts } from '@doorstep/contract/rules'
 import { dayOf, type Day } from '../../platform/time/calendar'
 import { answerClock } from '../deadlines/case-clocks'
+import { actedAsRequester } from '../people/own'
 import type { Case, CaseEvent } from './case-store'
 
 /**
@@ -52,11 +53,11 @@ const breaksSilence: Record<RequestAction, boolean> = {
 }
 const isAction = (did: string): did is RequestAction => did in requestMachine
 
-type Urged = Pick<Case, 'account_id' | 'events'>
+type Urged = Pick<Case, 'account_id' | 'organisation_id' | 'events'>
 
 /** Returns whether an event is a word of those who work on a request. What its requester comments is none, also where they are staff. */
-const isWord = ({ account_id: requester }: Urged, { did, actor_account: by }: CaseEvent) =>
-  isAction(did) && breaksSilence[did] && (did !== 'comment' || by !== requester)
+const isWord = (row: Urged, { did, actor_account: account, actor_staff: staff }: CaseEvent) =>
+  isAction(did) && breaksSilence[did] && (did !== 'comment' || !actedAsRequester(row, { account, staff }))
 
 /** Returns whether taking an action answers an urge, so that nobody is shown it any more. */
 export const answersUrge = (action: RequestAction, byRequester: boolean): boolean => breaksSilence[action] && !byRequester

@@ -23,6 +23,7 @@ import { sealSubject } from '../people/resident'
 import { genesis } from '../proof/chain'
 import { directed, give } from '../units/parts'
 import { cameBack } from '../following/again'
+import { doorOf, organisationOf, placedBy } from './as-organisation'
 import { answered, emergencyIn } from './answers'
 import { attach, quotedFiles } from './attachments'
 import type { StoredCategory } from './categories'
@@ -46,7 +47,8 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
   // 北京市接诉即办工作条例第11条: an emergency must not go through this channel, and minutes count.
   if (phones !== null) throw problem('emergency', { phones })
   const answers = answered(category, form.answers)
-  const { building, sealed, requester } = await locationFor(acting, form, { lock: true })
+  const organisation = await organisationOf(acting, form)
+  const { building, sealed, requester } = await locationFor(acting, placedBy(form, organisation), { lock: true })
   const gridCode = building.gridCode
   const quoted = await quotedFor(acting, form)
   const text = form.text || textOf(quoted)
@@ -62,7 +64,8 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
   const subject = form.onBehalf && { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, relation: form.onBehalf.relation }
   const files = [...(await attach(acting, id, form.fileIds)), ...(await quotedFiles(acting, filesOf(quoted)))]
   if (text === '' && files.length === 0) throw badField('text', '请写几句、拍张照片或说一段话')
-  const barred = barredFrom(acting, { filedByStaff: byStaff, kind: form.kind })
+  const own = barredFrom(acting, { filedByStaff: byStaff, kind: form.kind })
+  const barred = [...new Set([...own, ...(organisation?.staff ?? [])])]
   const now = clock.now()
   const place = [building.name, form.placeDetail].filter((part) => part !== undefined).join(' ')
 
@@ -82,7 +85,12 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
   const giving = await directed(acting, { kind: form.kind, category_code: category.code, grid_code: gridCode, anonymous })
   const given = giving?.row?.atFiling === true ? giving : null
   const handler = given === null ? await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred, anonymous }, absences) : null
-  const by = await filerOf(acting, { filed_by_staff: filedByStaff, anonymous, grid_code: gridCode })
+  const by = await filerOf(acting, {
+    filed_by_staff: filedByStaff,
+    anonymous,
+    grid_code: gridCode,
+    organisation_id: organisation?.id ?? null,
+  })
   const event = nextEvent(acting, { id, last_seq: 0, head: genesis }, { did: 'filed', state: 'submitted', by, content, files })
   const filed = await insertRequest(tx, {
     district_id: districtId,
@@ -91,6 +99,7 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
     kind: form.kind,
     category_code: category.code,
     account_id: actor.accountId,
+    organisation_id: organisation?.id ?? null,
     filed_by_staff: filedByStaff,
     consent_id: consentId,
     on_behalf_sealed: subject ? sealSubject(acting, subject) : null,
@@ -102,7 +111,12 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
     building_code: building.code,
     place,
     // Who types it in does not live there.
-    place_sealed: entry !== undefined && form.onBehalf === undefined ? null : sealed,
+    place_sealed:
+      entry !== undefined && form.onBehalf === undefined
+        ? null
+        : organisation === null
+          ? sealed
+          : doorOf(acting, organisation, building.code),
     state: 'submitted',
     handler_code: handler,
     unit_code: given?.unit.code ?? null,
@@ -130,6 +144,7 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
   return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], steps: [], extensions: [], requester }
   return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], orders: [], steps: [], requester }
   return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], steps: [], again, requester }
+  return { ...filed, organisation, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], steps: [], requester }
 }
 
 /** Records the consent; staff, who act for many, and whoever files a 举报 do not have the person remembered. */
@@ -148,10 +163,15 @@ const firstClocks = (category: StoredCategory, from: Date, outside: Entry['outsi
 /** Returns the byline of the filing: a staff member who files for somebody is named; a resident, and whoever files a 举报, is `居民`. */
 async function filerOf(
   { tx, districtId, actor }: Acting,
-  { filed_by_staff: staff, anonymous, grid_code: gridCode }: Pick<StoredRequest, 'filed_by_staff' | 'anonymous' | 'grid_code'>,
+  {
+    filed_by_staff: staff,
+    anonymous,
+    grid_code: gridCode,
+    organisation_id: organisation,
+  }: Pick<StoredRequest, 'filed_by_staff' | 'anonymous' | 'grid_code' | 'organisation_id'>,
 ): Promise<Byline> {
   const label = staff === null || anonymous ? null : await staffLabelOf(tx, districtId, staff, gridCode)
-  return { name: label === null ? '居民' : bylineOf(label), account: actor.accountId, staff }
+  return { name: label !== null ? bylineOf(label) : organisation === null ? '居民' : '单位联系人', account: actor.accountId, staff }
 }
 
 async function quotedFor({ tx, districtId, actor }: Acting, { fromMessages, kind }: Form): Promise<Quoted[]> {

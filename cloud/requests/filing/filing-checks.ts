@@ -13,6 +13,7 @@ import { dueAt } from '../../platform/time/deadline'
 import { staffLabelOf, receiverOf, withoutHandler } from '../people/people'
 import { sealDoor, sealedDoor } from '../people/resident'
 import type { Case } from '../case/case-store'
+import { organisationOf, placedBy } from './as-organisation'
 import { emergencyIn } from './answers'
 import { categoryByCode, type StoredCategory } from './categories'
 import { filingPlace, type FilersHome } from './place-store'
@@ -99,7 +100,7 @@ export async function previewRequest(
 ): Promise<InferOutput<typeof FilingPreview>> {
   const { tx, districtId, clock } = acting
   const category = await categoryFor(acting, form)
-  const { building, absences } = await locationFor(acting, form, { lock: false })
+  const { building, absences } = await locationFor(acting, placedBy(form, await organisationOf(acting, form)), { lock: false })
   const { gridCode } = building
   const place = {
     grid_code: gridCode,

@@ -5,6 +5,7 @@ import { refuseRisky } from '../../account/api'
 import type { Outside } from '../../platform/context/call'
 import type { Endpoint } from '@doorstep/contract/endpoints'
 import type { Actor } from '../../platform/process/actor'
+import { isOwn } from '../people/own'
 import { caseById, type Case } from '../case/case-store'
 
 type Said = Pick<Outside<Endpoint>, 'deps' | 'openid'>
@@ -20,6 +21,6 @@ export const checkAdded =
   (key: ApiKey) =>
   async (call: Added & { params: { id: string }; body: object }): Promise<Case | null> => {
     const row = await caseById(call.db, call.districtId, call.params.id)
-    if (row !== null && row.account_id === call.actor.accountId && !row.anonymous) await refuseRisky(call, key, call.body)
+    if (row !== null && isOwn(call, row) && !row.anonymous) await refuseRisky(call, key, call.body)
     return row
   }

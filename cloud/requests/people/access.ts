@@ -9,6 +9,7 @@ import type { Case } from '../case/case-store'
 import { openLead } from '../units/parts'
 import { isApprover } from '../extension/approvers'
 import { pendingExtension } from '../extension/pending'
+import { isOwn } from './own'
 import { hasHandler } from './people'
 import { undecidedOf } from '../units/parts'
 import { decidersOf, hasHandler } from './people'
@@ -43,7 +44,7 @@ export const isLate = (row: Promising & Pick<ListedRequest, 'late_since'>, now: 
  */
 export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAccess> {
   const { actor } = acting
-  const own = row.account_id === actor.accountId
+  const own = isOwn(acting, row)
   if (own && row.filed_by_staff === null) return { sees: true, taken: false, as: ['requester'] }
   const requester: CaseParty[] = own ? ['requester', 'filer'] : []
   if (actor.staff === null) return { sees: own, taken: false, as: requester }

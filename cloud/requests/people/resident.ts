@@ -1,6 +1,7 @@
 import { maskedName, maskedPhone } from '../../platform/process/masked'
 import type { Context } from '../../platform/context/call'
 import * as v from 'valibot'
+import { contactName } from '../../organisations/api'
 import { doorOf, seals as accountSeals, unreadablePerson } from '../../account/api'
 import type { Case } from '../case/case-store'
 import type { StoredRequest } from '../case/requests-store'
@@ -45,7 +46,7 @@ export function contactOf({ deps }: Pick<Context, 'deps'>, row: Case): Contact {
   const door = row.place_sealed === null ? null : deps.keys.open(row.place_sealed, seals.unit)
   const home = door === null ? null : v.parse(Unit, JSON.parse(door))
   return {
-    name: person?.name ?? '居民',
+    name: row.organisation?.contact ? contactName({ deps }, row.organisation.contact) : (person?.name ?? '居民'),
     phone: person === null || person.phone_sealed === null ? null : deps.keys.open(person.phone_sealed, accountSeals.phone),
     place: [row.place, home?.unit, home?.room].filter((part) => part !== null && part !== undefined).join(' '),
   }

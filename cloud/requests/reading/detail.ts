@@ -5,6 +5,7 @@ import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { transfers } from '@doorstep/contract/requests/words'
 import { fileViews } from '../../files/api'
 import { buildingRows, gridRow, unitAtWork } from '../../grids/api'
+import { contactName } from '../../organisations/api'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { caseRunner, caseSubject, changeUntil, ratingThatCounts } from '../case/guards'
@@ -58,6 +59,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     grid: await gridRow(tx, districtId, row.grid_code),
     ...(await peopleFor(acting, row, as)),
     anonymous: row.anonymous,
+    filedAs: filedAs(acting, row),
     handler: await handlerFor(acting, row),
     clocks: clocks.map((held) => clockView(held, clock.now())),
     timeline: timelineFor(acting, row, files),
@@ -96,7 +98,9 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
 async function peopleFor(acting: Acting, row: Case, as: readonly CaseParty[]): Promise<Pick<RequestDetail, 'requester' | 'onBehalfOf'>> {
   const own = as.includes('requester')
   if (row.anonymous && !own) return { requester: null, onBehalfOf: null }
-  const contact = contactOf(acting, row)
+  const filer = contactOf(acting, row)
+  // Another contact of the organisation learns who filed it, not where they are reached.
+  const contact = own && row.account_id !== acting.actor.accountId ? { ...filer, phone: null } : filer
   const subject = subjectOf(acting, row)
   const whole = own || as.some((party) => party === 'handler' || party === 'team' || party === 'dispatcher')
   if (whole) return { requester: contact, onBehalfOf: subject && { ...subject, place: contact.place } }
@@ -109,6 +113,13 @@ async function peopleFor(acting: Acting, row: Case, as: readonly CaseParty[]): P
       ...(calls ? { ...subject, place: name } : { ...maskedContact({ ...subject, place: '' }, name), relation: subject.relation }),
     },
   }
+}
+
+/** Returns the organisation that filed it, with its contact who did. */
+function filedAs(acting: Acting, { organisation }: Case): RequestDetail['filedAs'] {
+  if (organisation === null) return null
+  const { name, kind, contact } = organisation
+  return { name, kind, contact: contact && { name: contactName(acting, contact), position: contact.position } }
 }
 
 const mayRate = async (acting: Acting, row: Case, as: readonly CaseParty[]) =>

@@ -16,6 +16,8 @@ export interface InboxScope {
   grid: string | null
   /** The account whose own requests and conversations are left out: others answer them (回避). */
   notOf: string
+  /** The organisations whose own requests are left out, unless the caller handles them. */
+  notOfOrganisations: readonly string[]
 }
 
 export interface Waiting {
@@ -54,7 +56,7 @@ const within = (area: string) => sql`grid_code between ${gridRange(area).first} 
  * Selects unanswered conversations and open requests that need the team, as one relation. A request that waits for its requester has no
  * `due`.
  */
-function waiting(districtId: number, { requests, conversations, calledTo, grid, notOf }: InboxScope, now: Date) {
+function waiting(districtId: number, { requests, conversations, calledTo, grid, notOf, notOfOrganisations }: InboxScope, now: Date) {
   const ofGrid = grid === null ? sql`true` : sql`grid_code = ${grid}`
   const cases = inScope(expressionBuilder<DB, 'request'>(), requests, now)
   const talks = anyOf([...conversations.map(within), ...calledTo.map((area) => sql`(${within(area)} and escalated >= 2)`)])
@@ -77,7 +79,8 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
       ) as decides
     ) as asked
     where district_id = ${districtId} and closed_at is null and state not in ${literals(statesThatWaitFor('rating'))} and ${ofGrid} and ${cases}
-      and (account_id <> ${notOf} or filed_by_staff is not null)
+      and (account_id <> ${notOf} or filed_by_staff is not null or organisation_id is not null)
+      and (organisation_id is null or organisation_id <> all(${notOfOrganisations}::uuid[]) or handler_code = ${requests.staffCode})
     union all
     select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, null::jsonb, false, false
         select from supervision_order

@@ -25,6 +25,7 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
     calledTo: areasOf(acting.actor, ['branchSecretary']),
     grid: grid ?? null,
     notOf: acting.actor.accountId,
+    notOfOrganisations: acting.actor.organisations,
   }
   const { items: found, counts } = await waitingItems(tx, districtId, scope, { sort, after: cursorOf(after), limit: limit + 1, now })
   const shown = found.slice(0, limit)

@@ -4,6 +4,7 @@ import { gridRange } from '../../grids/api'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import type { DB } from '../../platform/database/schema'
+import type { Actor } from '../../platform/process/actor'
 import { asRequests, type StoredRequest } from '../case/requests-store'
 
 /** The requests a staff member's list shows. */
@@ -89,16 +90,24 @@ const cameBy = (row: Where, channel: Channel) =>
 
 export interface Own {
   accountId: string
+  /** The organisations it is a contact of: what they filed is theirs. */
+  organisations: readonly string[]
   /** The staff member the account belongs to: what a bad rating took from them is not theirs any more. */
   staffCode: string | null
 }
 
+/** Returns whose requests are a caller's own. */
+export const ownedBy = ({ accountId, organisations, staff }: Actor): Own => ({ accountId, organisations, staffCode: staff?.code ?? null })
+
 /** Selects from an account's own requests. */
-export const ownOf = (tx: Tx, districtId: number, { accountId, staffCode }: Own) =>
+export const ownOf = (tx: Tx, districtId: number, { accountId, organisations, staffCode }: Own) =>
   tx
     .selectFrom('request')
     .where('request.district_id', '=', districtId)
-    .where('request.account_id', '=', accountId)
+    .where((row) => {
+      const filed = row.and([row('request.account_id', '=', accountId), row('request.organisation_id', 'is', null)])
+      return organisations.length === 0 ? filed : row.or([filed, row('request.organisation_id', 'in', organisations)])
+    })
     .$if(staffCode !== null, (some) => some.where((row) => row.or([row('filed_by_staff', 'is', null), notTakenFrom(row, staffCode ?? '')])))
 
 /** Returns an account's own requests, newest first; after the one filed at `after`. */

@@ -10,7 +10,7 @@ import { areasOf } from '../../platform/process/actor'
 import { problem } from '../../platform/process/problem'
 import type { StoredRequest } from '../case/requests-store'
 import { rowsOf } from '../case/rows'
-import { dueInScope, latestInScope, ownRequests, type Scope } from './list-store'
+import { dueInScope, latestInScope, ownedBy, ownRequests, type Scope } from './list-store'
 
 type Query = Parsed<(typeof requestEndpoints.table)['GET /v1/requests']>['query']
 interface RowPage {
@@ -42,12 +42,7 @@ export async function listRequests(acting: Acting, { side, view, area, channel, 
   const now = clock.now()
   if (side === 'resident') {
     const page = { after: timeCursor(after), limit: limit + 1 }
-    return paged(
-      acting,
-      await ownRequests(tx, districtId, { accountId: actor.accountId, staffCode: actor.staff?.code ?? null, view, now }, page),
-      limit,
-      timeKey,
-    )
+    return paged(acting, await ownRequests(tx, districtId, { ...ownedBy(actor), view, now }, page), limit, timeKey)
   }
   const scope = scopeOf(acting)
   if (scope === null) throw problem('notYourRole')

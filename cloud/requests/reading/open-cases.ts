@@ -82,7 +82,18 @@ export const openCasesOf = (tx: Tx, districtId: number, own: Own, { now, limit }
       .orderBy('request.created_at', 'desc')
       .orderBy('request.id', 'desc')
       .limit(limit)
-      .select(['request.id', 'number', 'kind', 'title', 'category_code', 'grid_code', 'place', 'request.state', 'account_id'])
+      .select([
+        'request.id',
+        'number',
+        'kind',
+        'title',
+        'category_code',
+        'grid_code',
+        'place',
+        'request.state',
+        'account_id',
+        'request.organisation_id',
+      ])
       .select([
         'filed_by_staff',
         'handler_code',
@@ -123,6 +134,7 @@ const ListedCases = v.array(
     place: v.string(),
     state: RequestState,
     account_id: v.string(),
+    organisation_id: v.nullable(v.string()),
     filed_by_staff: v.nullable(v.string()),
     handler_code: v.nullable(v.string()),
     unit_code: v.nullable(v.string()),

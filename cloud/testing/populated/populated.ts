@@ -6,6 +6,7 @@ import { uuidv7 } from '../../platform/process/ids'
 import { wav } from '../../platform/files/sound-samples'
 import { community, type Community } from '../../requests/testing/requests'
 import type { SignedIn } from '../people/signed-in'
+import { anOrganisation } from '../worlds/organisations'
 import { populateBookings } from './bookings'
 
 /** For tests: creates a community with rows in every table; some of them hard to copy. */
@@ -74,6 +75,7 @@ async function staffChanges({ app, district, resident, member, streetAdmin }: Co
     params: { code: second.code },
     body: { toStaffCode: second.deputy, reason: '轮岗' },
   })
+  await anOrganisation(app.does, resident, grid.buildings[0].code)
   await app.does(resident, 'POST /v1/grid-corrections', { body: { buildingCode: grid.buildings[0].code, said: '应归二网格' } })
 }
 

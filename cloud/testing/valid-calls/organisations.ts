@@ -23,9 +23,9 @@ export function validOrganisationCalls({ app, district, member }: Community): Re
       const { she, organisation } = await registered()
       return { who: she, sent: { params: { id: organisation.id }, body } }
     },
-    'DELETE /v1/organisations/{id}/contacts/{contactId}': async () => {
+    'DELETE /v1/organisation-contacts/{id}': async () => {
       const { she, organisation } = await registered()
-      return { who: she, sent: { params: { id: organisation.id, contactId: organisation.contacts[0]?.id } } }
+      return { who: she, sent: { params: { id: organisation.contacts[0]?.id } } }
     },
     'POST /v1/organisation-bindings': async () => {
       const { she, organisation } = await registered()

@@ -61,7 +61,7 @@ const answeredBy204: Record<{ [K in SendKey]: Value<K> extends undefined ? K : n
   'DELETE /v1/sessions/{id}': true,
   'DELETE /v1/homes/{id}': true,
   'DELETE /v1/people/{id}': true,
-  'DELETE /v1/organisations/{id}/contacts/{contactId}': true,
+  'DELETE /v1/organisation-contacts/{id}': true,
   'DELETE /v1/tickets/{id}': true,
   'PUT /v1/conversations/{id}/marks': true,
   'DELETE /v1/templates/{id}': true,

@@ -7,6 +7,7 @@ export const tabs = { home: '首页', services: '服务', messages: '消息', me
  */
 const resident = {
   account: ['homes', 'bind', 'staff-binding', 'sessions', 'settings'],
+  organisations: ['list', 'register'],
   grids: ['find', 'card', 'correct'],
   requests: ['file', 'list', 'detail', 'verify'],
   services: ['list', 'detail'],
@@ -29,6 +30,7 @@ const staff = {
   notices: ['list', 'write', 'review'],
   duty: ['', 'handover'],
   grids: ['corrections'],
+  organisations: [''],
   venues: [''],
   counter: [''],
   bookings: ['list', 'detail', 'sheet', 'book', 'figures', 'feeds'],

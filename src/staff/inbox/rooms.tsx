@@ -1,5 +1,6 @@
 import type { Me } from '@doorstep/contract/account'
 import {
+  checkingRoles,
   deskRoles,
   dispatchRoles,
   filingRoles,
@@ -44,6 +45,7 @@ const doors: readonly RoomDoor[] = [
   { title: '值班和请假', icon: 'calendar', page: 'staff/duty', roles: teamRoles },
   { title: '交办目录', icon: 'document', page: 'staff/requests/directory', roles: dispatchRoles },
   { title: '网格纠错', icon: 'location', page: 'staff/grids/corrections', roles: dispatchRoles },
+  { title: '驻区单位', icon: 'door', page: 'staff/organisations', roles: checkingRoles },
   { title: '网格员交接', icon: 'people', page: 'staff/duty/handover', roles: dispatchRoles },
 ]
 

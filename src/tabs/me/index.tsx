@@ -61,6 +61,9 @@ function Mine({ me }: { me: Me }) {
         )}
         {!elder && <ListRow title="收藏的公告" quiet chevron onTap={() => go('notices/list', { favourite: 1 })} />}
         <Homes homes={me.homes} />
+        {!elder && (
+          <ListRow title="我的单位" quiet chevron line="店铺、企业、学校等，用单位的名义提诉求" onTap={() => go('organisations/list')} />
+        )}
       </Card>
       {!elder && (
         <Card>

@@ -27,6 +27,7 @@ function factsOf(r: RequestDetail): [name: string, words: string][] {
     ...(r.outcome ? [['答复结果', outcomeNames[r.outcome]] as [string, string]] : []),
     ['依据', rules.join('\n')],
     ...r.answers.map(({ ask, value }): [string, string] => [ask, value]),
+    ['谁的名义', r.filedAs ? `${r.filedAs.name}（${r.filedAs.contact?.name ?? '单位联系人'}提的）` : ''],
     ['替谁办', r.onBehalfOf ? `${r.onBehalfOf.name}（${r.onBehalfOf.relation}），本人同意已记下` : ''],
     ['谁能看到', r.seenBy.join('\n')],
   ]

@@ -9,6 +9,7 @@ import { ListRow } from '../../../ui/display/list-row'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Stack } from '../../../ui/layout/stack'
+import { AsOrganisation } from './as-organisation'
 import type { Filing } from './filing'
 import { Place } from './place'
 import { usePlaceName } from './use-place-name'
@@ -29,7 +30,7 @@ export function Facts({ draft: kept, errors, secret, proof }: FactsProps) {
   const place = usePlaceName(values, secret)
   const asks = open || forOther || place === undefined || errors.buildingCode !== undefined || errors.placeDetail !== undefined
   // The place is that of whom it is for: what was chosen for one is not the other's.
-  const anew = secret ? {} : { buildingCode: '', buildingName: '', homeId: '' }
+  const anew = secret ? {} : { buildingCode: '', buildingName: '', homeId: '', asOrganisation: '', organisationName: '' }
   const draft: Draft<Filing> = {
     ...kept,
     set: (change) => kept.set({ ...change, ...(change.forOther !== undefined && anew) }),
@@ -51,6 +52,7 @@ export function Facts({ draft: kept, errors, secret, proof }: FactsProps) {
   return (
     <Card>
       <Stack gap={forOther || asks ? 24 : 4}>
+        {!forOther && !secret && <AsOrganisation draft={kept} errors={errors} />}
         {!forOther && where}
         {forOther ? (
           <Behalf
@@ -68,7 +70,7 @@ export function Facts({ draft: kept, errors, secret, proof }: FactsProps) {
         ) : (
           <ListRow
             lead={roomy && <Icon name="me" />}
-            title="我自己提"
+            title={values.asOrganisation === '' || secret ? '我自己提' : `${values.organisationName}提`}
             quiet
             end={
               <Button kind="quiet" small label="替别人提" onTap={() => draft.set({ forOther: true })}>

@@ -28,6 +28,9 @@ export interface Filing extends BehalfDraft {
   /** Which of the resident's homes it is about; empty for the current one, or where a building was chosen. */
   homeId: string
   placeDetail: string
+  /** The organisation that files it, with its name; empty where the resident does. */
+  asOrganisation: string
+  organisationName: string
   fromConversation: string
   fromSeqs: number[]
   /** Id of the message that proposed it; empty for one the resident makes of messages alone. */
@@ -53,6 +56,8 @@ export const emptyFiling: Filing = {
   buildingName: '',
   homeId: '',
   placeDetail: '',
+  asOrganisation: '',
+  organisationName: '',
   ...noBehalf,
   fromConversation: '',
   fromSeqs: [],
@@ -101,7 +106,8 @@ export const isSecret = (f: Filing, category: Category) => kindOf(f, category) =
 
 /** Returns the form in the shape of the contract. */
 export function requestOf(f: Filing, category: Category): FileRequest {
-  const onBehalf = onBehalfOf(f, isSecret(f, category))
+  const secret = isSecret(f, category)
+  const onBehalf = onBehalfOf(f, secret)
   return {
     kind: kindOf(f, category),
     categoryCode: category.code,
@@ -111,6 +117,7 @@ export function requestOf(f: Filing, category: Category): FileRequest {
     buildingCode: filledIn(f.buildingCode),
     homeId: f.forOther ? undefined : filledIn(f.homeId),
     placeDetail: filledIn(f.placeDetail),
+    asOrganisation: f.forOther || secret ? undefined : filledIn(f.asOrganisation),
     onBehalf: onBehalf && {
       ...onBehalf,
       home: f.buildingCode === '' ? undefined : { buildingCode: f.buildingCode, unit: filledIn(f.otherUnit), room: filledIn(f.otherRoom) },
@@ -124,8 +131,8 @@ export function requestOf(f: Filing, category: Category): FileRequest {
 
 /** Returns what the preview needs: the recipient, the deadline and the visibility depend on it. */
 export const previewOf = (f: Filing, category: Category) => {
-  const { kind, categoryCode, buildingCode, answers } = requestOf(f, category)
-  return { kind, categoryCode, buildingCode, answers, onBehalf: f.forOther }
+  const { kind, categoryCode, buildingCode, answers, asOrganisation } = requestOf(f, category)
+  return { kind, categoryCode, buildingCode, answers, onBehalf: f.forOther, asOrganisation }
 }
 
 /** Returns what similar requests are looked for by; undefined while there are no words, for a kind that is never shared, and where nobody else’s place is told. */

@@ -11,7 +11,8 @@ import { usePlaceName } from './use-place-name'
 
 /** Renders what is sent, as it will be read: the matter, where, the words, the photos to look at and the voice note to hear. */
 export function Summary({ of: values, category }: { of: Filing; category: Category | undefined }) {
-  const place = usePlaceName(values, category !== undefined && isSecret(values, category))
+  const secret = category !== undefined && isSecret(values, category)
+  const place = usePlaceName(values, secret)
   const where = [place, values.placeDetail].filter(Boolean).join(' ')
   const photos = stillKept(values.photos).map(({ id, url }) => ({ id, kind: 'photo' as const, url, thumbUrl: url }))
   return (
@@ -35,6 +36,11 @@ export function Summary({ of: values, category }: { of: Filing; category: Catego
       })}
       <PhotoGrid small files={photos} />
       {values.voice && !values.voice.lost && <VoiceNote url={values.voice.url} seconds={values.voice.seconds} />}
+      {values.asOrganisation !== '' && !values.forOther && !secret && (
+        <Words size={15} tone="second">
+          用{values.organisationName}的名义
+        </Words>
+      )}
       {values.forOther && (
         <Words size={15} tone="second">
           替{values.otherName}办（{values.otherRelation}），本人{values.consentHow === '' ? '' : consentNames[values.consentHow]}

@@ -1,3 +1,4 @@
+import { organisationKindNames } from '@doorstep/contract/organisation-words'
 import { answersInWords, badReasons, isBad } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames } from '@doorstep/contract/requests/words'
@@ -64,7 +65,8 @@ export function Who({ of: r }: { of: RequestDetail }) {
       )}
       {!subject && requester ? (
         <Stack gap={4}>
-          <Words bold>{requester.name}</Words>
+          {r.filedAs && <Words bold>{`${r.filedAs.name}（${organisationKindNames[r.filedAs.kind]}）`}</Words>}
+          <Words bold={!r.filedAs}>{[requester.name, r.filedAs?.contact?.position].filter(Boolean).join(' · ')}</Words>
           <Words size={15} tone="second">
             {requester.place}
           </Words>

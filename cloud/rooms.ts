@@ -55,6 +55,8 @@ import { servicesPart } from './services/reference/services'
 import { synonymsPart } from './services/reference/synonyms'
 import { serviceRoutes } from './services/routes'
 import { underwayRoutes } from './underway/routes'
+import { onCallReckon, onCallRing } from './whistles/rings'
+import { whistleRoutes } from './whistles/routes'
 
 /** Routes of every room of the API; a lower room that shows what a higher one stores is given the question here. */
 export const roomRoutes: readonly RoomRoutes[] = [
@@ -73,6 +75,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   noticeRoutes,
   notificationRoutes,
   requestRoutes,
+  whistleRoutes,
   ratingRoutes,
   underwayRoutes,
 ]
@@ -92,6 +95,7 @@ export const roomJobs: Jobs = {
     extension: { onRing: onExtensionRing, onReckon: onExtensionReckon },
     dispute: { onRing: onDisputeRing, onReckon: onDisputeReckon },
     order: { onRing: onOrderRing, onReckon: onOrderReckon },
+    whistleCall: { onRing: onCallRing, onReckon: onCallReckon },
   }),
 }
 

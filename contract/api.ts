@@ -15,6 +15,7 @@ import { ratingEndpoints } from './ratings'
 import { requestEndpoints } from './requests/endpoints'
 import { serviceEndpoints } from './services/endpoints'
 import { underwayEndpoints } from './underway'
+import { whistleEndpoints } from './whistles/endpoints'
 
 /** Every endpoint, by room. The client imports only its type, so no schema is bundled with a screen that has no form. */
 export const rooms = [
@@ -35,6 +36,7 @@ export const rooms = [
   notificationEndpoints,
   fileEndpoints,
   underwayEndpoints,
+  whistleEndpoints,
 ] as const
 
 export const api = {
@@ -55,6 +57,7 @@ export const api = {
   ...notificationEndpoints.table,
   ...fileEndpoints.table,
   ...underwayEndpoints.table,
+  ...whistleEndpoints.table,
 }
 export type Api = typeof api
 export type ApiKey = keyof Api

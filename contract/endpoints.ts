@@ -55,6 +55,7 @@ export const rooms = [
   'openings',
   'counter',
   'notices',
+  'whistles',
   'ratings',
   'duty',
   'notifications',

@@ -35,6 +35,7 @@ export const Target = v.object({
     'staffRatings',
     'staffVenue',
     'staffRules',
+    'staffWhistle',
   ]),
   id: v.string(),
 })

@@ -55,6 +55,9 @@ import {
   voicesPerCase,
   waitEndDays,
   waitingPerDay,
+  whistleAssessDays,
+  whistleRespondMinutes,
+  whistleUnits,
   wrongCodeMinutes,
 } from './rules'
 import { callForHelp } from './danger'
@@ -153,6 +156,10 @@ export const ruleWords = {
   extensionDecided: `${extensionDecideDays} 个工作日内定是否延期`,
   acknowledge: `收到的人要在 ${acknowledgeDays} 个工作日内回应，没有人回应会再报街道和区监督员`,
   disputeOver: `收到 ${disputeDays} 个工作日以后不能再提交办异议，请先办理，办不了请和受理员商量`,
+  whistleFull: `一次吹哨最多叫 ${whistleUnits} 个单位，先结束这次，或者请不用来的单位不用来`,
+  whistleAssess: `结束后 ${whistleAssessDays} 个工作日内可以评；双方都评了，或者过了时间，才看得到对方怎么评`,
+  whistleAssessOver: `结束 ${whistleAssessDays} 个工作日以后不能再评`,
+  whistleHelp: `单位要在 ${minutesInWords(whistleRespondMinutes)}内回应，可以改`,
   waitOver: `等了 ${waitEndDays} 天没有收到补充，按现有情况继续办`,
   urgeEarly: `过了约定的时间，或者过了${partInWords(urgeParts)}还没有消息，就可以催；现在可以补充几句，急的话请打电话`,
   uploadsFull: `您有不少传了却没有用上的照片或录音，请先提交，或等 ${unusedHours} 小时后再传`,

@@ -142,6 +142,22 @@ export const decideDays = 2
 /** Most units that join in (协办) with the one that leads. */
 export const joiningUnits = 5
 
+// Whistles (吹哨报到)
+
+/** Minutes within which a unit that is called answers, unless the street says otherwise (平谷“街乡吹哨、部门报到”：30 分钟内到场). */
+export const whistleRespondMinutes = 30
+/** Most minutes that may be given to answer, or asked for to come. */
+export const whistleLongestMinutes = 10_080
+/** Working days after its answer in which there is a result, unless the street says otherwise, and most that may be given. Our own numbers. */
+export const whistleResultDays = 3
+export const whistleMostResultDays = 15
+/** Most units of one whistle. */
+export const whistleUnits = 8
+/** Minutes after a missed time of a call until the whole street hears of it. Our own number. */
+export const whistleStreetMinutes = 30
+/** Working days after its end in which the street and the units assess each other. */
+export const whistleAssessDays = 5
+
 // Grids (网格)
 
 /** Days over which the usual time to the first reply of a grid is computed. */

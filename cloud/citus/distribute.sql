@@ -21,6 +21,7 @@ declare
     'conversation', 'message', 'first_reply', 'template', 'live_ticket',
     'request_number', 'request', 'request_event', 'clock', 'dispatch_part', 'dated_step', 'request_follower',
     'rating', 'rating_invitation', 'rating_remedy', 'odd_batch',
+    'whistle', 'whistle_call', 'whistle_event',
     'venue', 'service', 'slot', 'closure',
     'booker', 'booking', 'booking_event', 'waiting', 'booking_limit', 'booking_rating', 'staff_feed',
     'queue_day', 'ticket',

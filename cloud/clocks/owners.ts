@@ -2,6 +2,7 @@
 export type OwnerKind = 'request' | 'part' | 'extension'
 export type OwnerKind = 'request' | 'part' | 'dispute'
 export type OwnerKind = 'request' | 'part' | 'dispute' | 'order'
+export type OwnerKind = 'request' | 'part' | 'whistleCall'
 
 export interface Owner {
   kind: OwnerKind

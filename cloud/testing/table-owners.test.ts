@@ -20,7 +20,7 @@ const rooms = [
     'queue',
     'bookings',
   ],
-  ...['openings', 'notices', 'counter', 'ratings', 'duty', 'underway', 'operate', 'import'],
+  ...['openings', 'notices', 'counter', 'whistles', 'ratings', 'duty', 'underway', 'operate', 'import'],
 ] as const
 type Room = (typeof rooms)[number]
 
@@ -66,6 +66,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   queue: ['queue_day', 'ticket'],
   bookings: ['booker', 'booking', 'booking_event', 'booking_limit', 'booking_rating', 'staff_feed', 'waiting'],
   notices: ['notice', 'notice_area', 'notice_photo', 'notice_reader'],
+  whistles: ['whistle', 'whistle_call', 'whistle_event'],
   ratings: ['odd_batch'],
   duty: ['handover'],
 }

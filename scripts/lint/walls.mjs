@@ -19,6 +19,7 @@ export const cloudRooms = [
   'openings',
   'notices',
   'counter',
+  'whistles',
   'ratings',
   'duty',
   'underway',

@@ -967,6 +967,58 @@ export interface Waiting {
   state: string
 }
 
+export interface Whistle {
+  asked_units: ColumnType<unknown, string, string>
+  assess_by: Timestamp | null
+  building_code: string | null
+  by_staff: string | null
+  called_at: Timestamp | null
+  closed_at: Timestamp | null
+  created_at: Timestamp
+  district_id: number
+  grid_code: string
+  id: string
+  last_seq: number
+  number: string
+  place: string
+  purpose: string
+  request_id: string | null
+  respond_minutes: number
+  result_days: number
+  state: string
+  suggested_by: string | null
+}
+
+export interface WhistleCall {
+  arrive_by: Timestamp | null
+  arrived_at: Timestamp | null
+  call_rated: ColumnType<unknown, string, string> | null
+  called_at: Timestamp
+  district_id: number
+  ended_at: Timestamp | null
+  id: string
+  respond_by: Timestamp
+  responded_at: Timestamp | null
+  sent_back: boolean
+  state: string
+  unit_code: string
+  unit_rated: ColumnType<unknown, string, string> | null
+  whistle_id: string
+  who: string
+}
+
+export interface WhistleEvent {
+  at: Timestamp
+  by_staff: string | null
+  did: string
+  district_id: number
+  files: ColumnType<unknown, string, string>
+  seq: number
+  text: string
+  unit_code: string | null
+  whistle_id: string
+}
+
 export interface DB {
   absence: Absence
   account: Account
@@ -1037,4 +1089,7 @@ export interface DB {
   upload: Upload
   venue: Venue
   waiting: Waiting
+  whistle: Whistle
+  whistle_call: WhistleCall
+  whistle_event: WhistleEvent
 }

@@ -6,6 +6,8 @@ import { noticeMachine, noticeStateNames } from '@doorstep/contract/notices'
 import { problems } from '@doorstep/contract/problems'
 import { ticketMachine } from '@doorstep/contract/queue/machine'
 import { ticketStateNames } from '@doorstep/contract/queue/words'
+import { callMachine, whistleMachine } from '@doorstep/contract/whistles/machine'
+import { callStateWords, whistleStateWords } from '@doorstep/contract/whistles/words'
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import { stateWords } from '@doorstep/contract/requests/words'
 import { roleNames, staffRoles } from '@doorstep/contract/roles'
@@ -79,6 +81,8 @@ export function stateReference(): string {
     machineReference('预约', bookingMachine, namesIn(bookingStateWords)),
     machineReference('排队号', ticketMachine, ticketStateNames),
     machineReference('公告', noticeMachine, noticeStateNames),
+    machineReference('吹哨', whistleMachine, namesIn(whistleStateWords)),
+    machineReference('吹哨：一个单位', callMachine, namesIn(callStateWords)),
   )
 }
 

@@ -64,6 +64,18 @@ export const wasTakenFrom = (
   staffCode: string,
 ): boolean => rework > 0 && handler !== staffCode && excluded.includes(staffCode)
 
+/** Returns the id and number of a request; null for a 举报. */
+export async function requestNumber(tx: Tx, districtId: number, id: string): Promise<{ id: string; number: string } | null> {
+  const row = await tx
+    .selectFrom('request')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .where('anonymous', '=', false)
+    .select(['id', 'number'])
+    .executeTakeFirst()
+  return row ?? null
+}
+
 /** Returns a request by its id, locked until the transaction ends. */
 export async function lockedRequest(tx: Tx, districtId: number, id: string): Promise<StoredRequest | null> {
   const row = await tx

@@ -23,6 +23,8 @@ type Did =
   | 'reckoned'
   | 'stepBroken'
   | 'ordered'
+  | 'whistled'
+  | 'whistleOver'
 
 /** The title of each event for a reader, by the name of who did it: `您`, `李明`, `居民`, `受理员` or `系统`. */
 const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
@@ -65,6 +67,8 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   confirmVisit: (who) => `${who}说上门时间可以`,
   moveVisit: (who) => `${who}想换个上门时间`,
   stepBroken: (_who, { kind }) => (kind === 'visit' ? '约好上门，没有做到' : '说好的时间没有消息'),
+  whistled: (who, { to = '' }) => `${who}召集${to}到现场`,
+  whistleOver: (_who, { to }) => `现场协调结束${to === undefined ? '' : `，${to}到过现场`}`,
   reassign: (who, { to = '' }) => `${who}转给${to}办理`,
   claim: (who) => `${who}接着办理`,
   dispatch: (who, { to = '', joining }) => `${who}交给${to}办理${joining === undefined ? '' : `，${joining}协办`}`,

@@ -137,6 +137,14 @@ export async function everyList({ district, resident, conversationId }: FilledDi
         { ...supervisor, query: { view: 'owed' }, by: ['booking_rating_owed'], sorts: true },
       ],
     },
+    'GET /v1/staff/whistles': {
+      of: 'whistle',
+      asked: [
+        { ...head, query: { view: 'unit' }, by: ['whistle_pkey'] },
+        { ...street, query: { view: 'open' }, by: ['whistle_open'] },
+        { ...street, query: { view: 'done' }, by: ['whistle_over'] },
+      ],
+    },
     'GET /v1/notices': {
       of: 'notice',
       asked: [

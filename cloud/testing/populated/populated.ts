@@ -129,5 +129,16 @@ async function hardToCopy(db: Db, districtId: number): Promise<void> {
     values (${districtId}, ${first}, 0, now(), 'ledger', ${text})`.execute(db)
   await sql`insert into odd_batch (district_id, id, grid_code, minute, why, about, requests)
     values (${districtId}, gen_random_uuid(), '990101001001001', now(), 'handler', 'M1', '[{"number": "1"}]')`.execute(db)
+  await sql`insert into whistle
+      (district_id, id, number, state, grid_code, place, purpose, request_id, asked_units, respond_minutes, result_days, created_at, last_seq)
+    values (${districtId}, gen_random_uuid(), '哨-261123-01', 'open', '990101001001001', ${text}, ${text}, ${first}, '[]', 30, 3, now(), 1)`.execute(
+    db,
+  )
+  const whistle = sql`(select id from whistle where district_id = ${districtId} limit 1)`
+  await sql`insert into whistle_call (district_id, id, whistle_id, unit_code, state, called_at, respond_by, who, sent_back)
+    select ${districtId}, gen_random_uuid(), ${whistle}, code, 'called', now(), now(), ${text}, false
+    from department where district_id = ${districtId} limit 1`.execute(db)
+  await sql`insert into whistle_event (district_id, whistle_id, seq, did, at, text, files)
+    values (${districtId}, ${whistle}, 1, 'whistle', now(), ${text}, '[]')`.execute(db)
   await sql`update area set name = name || '' where district_id = ${districtId} and kind <> 'grid'`.execute(db)
 }

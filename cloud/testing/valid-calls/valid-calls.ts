@@ -11,6 +11,7 @@ import { putPart } from '../app/parts'
 import { aPhoto } from '../app/photo'
 import type { RawRequest } from '../http/raw-call'
 import { validStaffBookingCalls } from './staff-bookings'
+import { validWhistleCalls } from './whistles'
 import { signedIn, type SignedIn } from '../people/signed-in'
 
 /** A request that succeeds, with its set-up done: what it is about belongs to `who` and is new. */
@@ -411,6 +412,7 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     ...validBookingCalls(here, venue),
     ...validStaffBookingCalls(here, venue),
     ...validQueueCalls(here, venue),
+    ...validWhistleCalls(here),
 
     'POST /v1/files': () => hers(uploadOf(1)),
     'POST /v1/uploads': () => hers({ body: { bytes: recording.length } }),

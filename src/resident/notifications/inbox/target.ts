@@ -22,6 +22,7 @@ const pages = {
   staffRatings: (venue) => ['staff/ratings', { venue }],
   staffVenue: (venue) => ['staff/bookings/sheet', { venue }],
   staffRules: (venue) => ['staff/openings/list', { venue }],
+  staffWhistle: () => ['staff/inbox', {}],
 } as const satisfies Record<Target['kind'], (id: string) => readonly [PageName, Params]>
 
 export function openTarget({ kind, id }: Target) {

@@ -62,10 +62,12 @@ export async function decline(acting: Acting, id: string, { reason }: Body<'decl
   return whistleView(acting, id)
 }
 
-export async function callMore(acting: Acting, id: string, { unitCodes }: Body<'callMore'>): Promise<Whistle> {
+export async function callMore(acting: Acting, id: string, { unitCodes, respondMinutes }: Body<'callMore'>): Promise<Whistle> {
   const whistle = await acted(acting, id, 'callMore')
   const units = await unitsNamed(acting, whistle.grid_code, unitCodes)
-  await callUnits(acting, await done(acting, whistle, 'callMore', units.map(({ name }) => name).join('、')), units)
+  const names = units.map(({ name }) => name).join('、')
+  const after = await done(acting, whistle, 'callMore', names)
+  await callUnits(acting, { ...after, respond_minutes: respondMinutes ?? after.respond_minutes }, units)
   return whistleView(acting, id)
 }
 

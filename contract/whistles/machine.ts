@@ -26,7 +26,13 @@ export const whistleMachine = machine<WhistleState, WhistleParty>()({
     body: v.object({ unitCodes: called, respondMinutes: v.optional(minutes) }),
   },
   decline: { from: ['suggested'], to: 'declined', by: ['street'], label: '不吹哨', body: v.object({ reason: text(200) }) },
-  callMore: { from: ['open'], to: 'same', by: ['street'], label: '再叫单位', body: v.object({ unitCodes: called }) },
+  callMore: {
+    from: ['open'],
+    to: 'same',
+    by: ['street'],
+    label: '再叫单位',
+    body: v.object({ unitCodes: called, respondMinutes: v.optional(minutes) }),
+  },
   close: { from: ['open'], to: 'closed', by: ['street'], label: '结束吹哨', body: v.object({ text: text(500, 2) }) },
 })
 export type WhistleAction = keyof typeof whistleMachine

@@ -32,6 +32,17 @@ const building = (n: number) => ({
   communityName: community.name,
   units: ['1 单元', '2 单元', '3 单元'],
 })
+const whistleRow = (n: number) => ({
+  id: id(600 + n),
+  number: `哨-261123-${n + 1}`,
+  state: 'open' as const,
+  gridName: '第 3 网格',
+  place: `槐树里 ${n} 号楼北侧`,
+  purpose: '路面塌了一块，要一起看怎么修',
+  at: at(20 + n),
+  units: times(3, (unit) => ({ code: `U-${unit}`, name: '区住建局', state: 'responding' as const, overdue: false })),
+  dueAt: at(-10 - n),
+})
 const partBytes = partKilobytes * 1024
 const photo = (n: number) => ({
   id: id(900 + n),
@@ -506,6 +517,44 @@ export const replies = {
       ended: n > 15,
     })),
     next: 'p2',
+  'GET /v1/staff/whistles': { rows: times(20, whistleRow), next: 'p2' },
+  'GET /v1/staff/whistles/{id}': {
+    ...whistleRow(0),
+    caller: { name: '吴街道', phone: '05430000001' },
+    suggester: null,
+    respondMinutes: 30,
+    resultDays: 3,
+    request: { id: id(100), number: row(0).number },
+    calls: times(4, (n) => ({
+      id: id(700 + n),
+      unit: { code: `U-${n}`, name: '区住建局', phone: '05430000002' },
+      state: 'responding',
+      respondBy: at(-10),
+      respondedAt: at(5),
+      arriveBy: at(-15),
+      who: '王工',
+      arrivedAt: null,
+      resultBy: at(-4000),
+      overdue: false,
+      ratedUnit: null,
+      ratedCall: null,
+      mine: n === 0,
+      actions: n === 0 ? ['arrive', 'cannot'] : [],
+    })),
+    events: times(10, (n) => ({ seq: n + 1, at: at(20 - n), title: '区住建局回应，马上到（王工）', text: '带两个人', files: [photo(n)] })),
+    assessBy: null,
+    as: ['unit'],
+    actions: [],
+    callable: [],
+  },
+  'GET /v1/staff/whistle-units': { rows: times(10, (n) => ({ code: `U-${n}`, name: '区住建局', kind: '部门' })) },
+  'GET /v1/requests/{id}/whistles': { rows: [{ ...whistleRow(0), opens: true }] },
+  'GET /v1/staff/whistle-figures': {
+    units: times(10, (n) => ({
+      unit: { code: `U-${n}`, name: '区住建局' },
+      ...{ called: 9, inTime: 6, late: 2, notCome: 1, done: 6, rated: 8, ratedInTime: 6, ratedAchieved: 6 },
+    })),
+    callers: times(5, (n) => ({ caller: { code: `S-${n}`, name: '吴街道' }, whistles: 9, rated: 8, needed: 7, prepared: 6 })),
   },
   'GET /v1/staff/directory-figures': {
     rows: times(5, (n) => ({

@@ -43,7 +43,7 @@ export function validWhistleCalls({
       const { id } = await call()
       await does(handler, 'POST /v1/staff/whistle-calls/{id}/cannot', { params: { id }, body: { reason: '人都在抢修' } })
       const { rows } = await does(streetAdmin, 'GET /v1/staff/whistles', { query: { view: 'open' } })
-      return as(streetAdmin, { params: { id: rows[0]?.id }, body: { unitCodes: ['CG'] } })
+      return as(streetAdmin, { params: { id: rows[0]?.id }, body: { unitCodes: ['CG'], respondMinutes: 60 } })
     },
     'POST /v1/staff/whistles/{id}/close': () => ofWhistle({ text: '路面已经补好' }),
     'POST /v1/staff/whistle-calls/{id}/respond': () => ofCall(handler, { arriveMinutes: 20 }),

@@ -35,6 +35,7 @@ const staff = {
   counter: [''],
   bookings: ['list', 'detail', 'sheet', 'book', 'figures', 'feeds'],
   ratings: [''],
+  whistles: ['list', 'detail', 'call', 'figures'],
   openings: ['list', 'service', 'closure'],
 } as const
 

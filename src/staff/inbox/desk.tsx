@@ -14,7 +14,8 @@ import { ChatPanel } from '../parts/conversation/panel'
 import { Counts } from './counts'
 import styles from './desk.module.css'
 import { Items } from './items'
-import { doorsFor } from './rooms'
+import { doorsFor, isOfUnit } from './rooms'
+import { CalledToPlace } from '../parts/whistles/called'
 
 interface DeskProps {
   inbox: Pages<'GET /v1/staff/inbox'>
@@ -46,6 +47,7 @@ export function Desk({ inbox, me, order }: DeskProps) {
             <ScrollView className={styles.list} scrollY>
               {order}
               <View className={styles.padded}>
+                {isOfUnit(me) && <CalledToPlace />}
                 <Counts counts={inbox.first?.counts} />
                 <Items items={items} of={inbox} open={setPicked} chosen={chosen} />
               </View>

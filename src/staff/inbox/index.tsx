@@ -10,7 +10,8 @@ import { Tabs } from '../../ui/layout/tabs'
 import { Counts } from './counts'
 import { Desk } from './desk'
 import { Items } from './items'
-import { Rooms } from './rooms'
+import { isOfUnit, Rooms } from './rooms'
+import { CalledToPlace } from '../parts/whistles/called'
 
 const sorts = [
   { value: 'due', label: '谁先到时限' },
@@ -34,6 +35,7 @@ export default function StaffInbox() {
     <Screen of={inbox} head={order}>
       {(items) => (
         <>
+          {isOfUnit(me) && <CalledToPlace />}
           <Counts counts={inbox.first?.counts} />
           <Items items={items} of={inbox} open={openItem} />
           <Rooms me={me} />

@@ -8,6 +8,7 @@ import {
   supervisingRoles,
   teamRoles,
   templateRoles,
+  unitRoles,
   venueRoles,
   writerRoles,
 } from '@doorstep/contract/roles'
@@ -27,11 +28,14 @@ interface RoomDoor {
   roles: readonly StaffRole[]
 }
 
+const whistleRoles = [...dispatchRoles, ...unitRoles, ...supervisingRoles, 'branchSecretary'] as const
+
 /** The staff areas of the app, with their roles. */
 const doors: readonly RoomDoor[] = [
   { title: '我在办的诉求', icon: 'document', page: 'staff/requests/list', params: { view: 'mine' }, roles: deskRoles },
   { title: '督办', icon: 'clock', page: 'staff/requests/orders', roles: supervisingRoles },
   { title: '登记诉求', icon: 'edit', page: 'staff/requests/enter', roles: filingRoles },
+  { title: '吹哨报到', icon: 'megaphone', page: 'staff/whistles/list', roles: whistleRoles },
   { title: '服务点', icon: 'services', page: 'staff/venues', roles: venueRoles },
   { title: '预约数字', icon: 'calendar', page: 'staff/bookings/figures', roles: supervisingRoles },
   { title: '服务评价', icon: 'star', page: 'staff/ratings', params: { view: 'all' }, roles: supervisingRoles },
@@ -53,6 +57,10 @@ export const doorsFor = (me: Me | undefined) => {
   const held = me?.staff?.roles.map(({ role }) => role) ?? []
   return doors.filter(({ roles }) => roles.some((role) => held.includes(role)))
 }
+
+/** Returns whether somebody works for a unit, which may be called to a place. */
+export const isOfUnit = (me: Me | undefined) =>
+  (me?.staff?.roles ?? []).some(({ role }) => (unitRoles as readonly StaffRole[]).includes(role))
 
 /** Renders the other areas a staff member works in. */
 export function Rooms({ me }: { me: Me | undefined }) {

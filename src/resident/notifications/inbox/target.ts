@@ -22,7 +22,7 @@ const pages = {
   staffRatings: (venue) => ['staff/ratings', { venue }],
   staffVenue: (venue) => ['staff/bookings/sheet', { venue }],
   staffRules: (venue) => ['staff/openings/list', { venue }],
-  staffWhistle: () => ['staff/inbox', {}],
+  staffWhistle: (id) => ['staff/whistles/detail', { id }],
 } as const satisfies Record<Target['kind'], (id: string) => readonly [PageName, Params]>
 
 export function openTarget({ kind, id }: Target) {

@@ -20,6 +20,7 @@ import { RemedyCard } from './remedy-card'
 import { RequestSummary } from './summary'
 import { Extensions } from './extensions'
 import { Units } from './units'
+import { WhistlesOfRequest } from '../whistles/of-request'
 import { Clocks } from './clocks'
 import { Submission, Who } from './submission'
 
@@ -49,6 +50,7 @@ export function RequestDesk({
         <Clocks of={r} />
         <Extensions of={r} />
         <Units of={r} />
+        <WhistlesOfRequest of={r} />
       </Stack>
       <Card title="办理经过">
         <Timeline steps={stepsOf(r, now)} />

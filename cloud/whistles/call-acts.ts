@@ -17,7 +17,7 @@ import { tellOfCall } from './tell-of-call'
 import { whistleView } from './view'
 import { lockedWhistle, updateCall, whistleOfCall, type StoredCall, type StoredWhistle } from './whistles-store'
 
-export type CallBody<A extends CallAction> = v.InferOutput<(typeof callMachine)[A]['body']>
+type CallBody<A extends CallAction> = v.InferOutput<(typeof callMachine)[A]['body']>
 
 interface Input {
   whistle: StoredWhistle

@@ -48,7 +48,7 @@ export async function whistlesToUnits(
   return rows.map(({ position_at: at, position_id: id, ...row }) => ({ whistle: asWhistle(row), position: { at, id } }))
 }
 
-export interface Reader {
+interface Reader {
   areas: readonly string[]
   staffCode: string
   units: readonly { code: string; area: string }[]

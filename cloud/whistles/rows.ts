@@ -9,7 +9,7 @@ import type { StoredCall, StoredWhistle } from './whistles-store'
 export const isLate = ({ clocks }: StoredCall, now: Date): boolean => clocks.some((held) => wasBroken(held, now))
 
 /** Returns the end of the clock of a call that runs; null where none does. */
-export const runningUntil = ({ clocks }: StoredCall): Date | null =>
+const runningUntil = ({ clocks }: StoredCall): Date | null =>
   clocks.filter(isRunning).reduce<Date | null>((first, { dueAt }) => (first === null || dueAt < first ? dueAt : first), null)
 
 /** Returns whistles as lists show them to the caller. */

@@ -11,7 +11,7 @@ const params = v.object({ id })
 const asking = [...dispatchRoles, 'branchSecretary'] as const
 const reading = [...asking, ...supervisingRoles, ...unitRoles] as const
 
-export const whistleViews = ['unit', 'open', 'done'] as const
+const whistleViews = ['unit', 'open', 'done'] as const
 
 /** 吹哨报到 (北京市接诉即办工作条例 art. 16, 33): units are called to one place, say when they come, come, and say what they did. */
 export const whistleEndpoints = endpoints('whistles', {

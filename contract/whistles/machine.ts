@@ -41,7 +41,7 @@ export type WhistleAction = keyof typeof whistleMachine
  * Conditions of a call: `running` its whistle is not over · `sentBackOnce` its result was not sent back yet · `assessable` there is something to
  * assess, and the days for it are not over · `unitUnrated`, `callUnrated` that side has not assessed it yet.
  */
-export type CallGuard = 'running' | 'sentBackOnce' | 'assessable' | 'unitUnrated' | 'callUnrated'
+type CallGuard = 'running' | 'sentBackOnce' | 'assessable' | 'unitUnrated' | 'callUnrated'
 
 /** What a unit and the street do with the call of that unit. Nobody confirms or assesses the work of their own unit. */
 export const callMachine = machine<CallState, WhistleParty, CallGuard>()({

@@ -69,7 +69,7 @@ export const WhistleCall = v.object({
 })
 export type WhistleCall = v.InferOutput<typeof WhistleCall>
 
-export const WhistleEvent = v.object({
+const WhistleEvent = v.object({
   seq: v.number(),
   at: instant,
   /** What happened, in a sentence. */

@@ -528,7 +528,7 @@ export const replies = {
     calls: times(4, (n) => ({
       id: id(700 + n),
       unit: { code: `U-${n}`, name: '区住建局', phone: '05430000002' },
-      state: 'responding',
+      state: 'responding' as const,
       respondBy: at(-10),
       respondedAt: at(5),
       arriveBy: at(-15),
@@ -539,7 +539,7 @@ export const replies = {
       ratedUnit: null,
       ratedCall: null,
       mine: n === 0,
-      actions: n === 0 ? ['arrive', 'cannot'] : [],
+      actions: n === 0 ? [...(['arrive', 'cannot'] as const)] : [],
     })),
     events: times(10, (n) => ({ seq: n + 1, at: at(20 - n), title: '区住建局回应，马上到（王工）', text: '带两个人', files: [photo(n)] })),
     assessBy: null,

@@ -22,7 +22,6 @@ export interface ActDraft extends Record<string, unknown> {
 export const emptyAct: ActDraft = { text: '', photos: [], chosen: [], minutes: '20', who: '', units: [], first: '', second: '' }
 
 export type ActField = 'minutes' | 'who' | 'units' | 'rating' | 'text' | 'photos'
-export type AnyAct = CallAction | WhistleAction
 
 export interface Act {
   label: string
@@ -160,5 +159,5 @@ export const callActs: Record<CallAction, Act> = {
   ),
 }
 
-const readAgain = ['GET /v1/staff/whistles', 'GET /v1/staff/whistles/{id}', 'GET /v1/requests/{id}/whistles', 'GET /v1/inbox']
-export { readAgain }
+/** What is read again after an action. */
+export const readAgain = ['GET /v1/staff/whistles', 'GET /v1/staff/whistles/{id}', 'GET /v1/requests/{id}/whistles', 'GET /v1/inbox']

@@ -2,7 +2,7 @@ import { callActions, whistleActions } from '@doorstep/contract/whistles/machine
 import type { Whistle } from '@doorstep/contract/whistles/views'
 import { callActs, whistleActs, type Act } from './acts'
 
-export interface BarAct {
+interface BarAct {
   key: string
   act: Act
   /** What it is done to: the whistle, or the call of the reader's unit. */

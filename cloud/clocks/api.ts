@@ -1,7 +1,6 @@
 /** The exports of this room that other rooms may import; nothing else of it is imported from outside. */
 
-export { begun, isRunning, missedEnd, resumed, wasBroken, type Allowance, type Clock } from './clock-rules'
-export { begun, isRunning, resumed, stoppedAt, wasBroken, type Allowance, type Clock } from './clock-rules'
+export { begun, isRunning, missedEnd, resumed, stoppedAt, wasBroken, type Allowance, type Clock } from './clock-rules'
 export { clocksOf, restoreClocks, saveClocks, storedClock } from './clocks-store'
 export { reckonedAgain } from './reckon'
-export { ringAgain, type Ring } from './rings'
+export { deskAfter, ringAgain, ringAgainAt, type Ring } from './rings'

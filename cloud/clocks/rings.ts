@@ -79,9 +79,16 @@ export async function scheduleRings(context: CoreContext, owner: Owner, clock: C
   await plan(context, owner, clock, { what: 'missed', ...(over > now ? { at: over } : { at: now, late: true }) })
 }
 
+/** Returns when desks open after so many working days. */
+export const deskAfter = (now: Date, workingDays: number): Date => instantOf(addWorkingDays(dayOf(now), workingDays), '09:00')
+
+/** Schedules that a clock which is over rings again at an instant. */
+export const ringAgainAt = (context: CoreContext, owner: Owner, clock: Clock, { step, at }: { step: number; at: Date }): Promise<void> =>
+  plan(context, owner, clock, { what: 'again', step, at })
+
 /** Schedules that a clock which is over rings again after so many working days, when desks open. */
 export const ringAgain = (context: CoreContext, owner: Owner, clock: Clock, { step, after }: { step: number; after: number }) =>
-  plan(context, owner, clock, { what: 'again', step, at: instantOf(addWorkingDays(dayOf(context.clock.now()), after), '09:00') })
+  ringAgainAt(context, owner, clock, { step, at: deskAfter(context.clock.now(), after) })
 
 /** Returns the jobs of clocks; `rooms` says for each kind of owner what its room does. */
 export function clockJobs(rooms: Record<OwnerKind, Ringing>): Jobs {

@@ -73,7 +73,6 @@ export const requestRoutes = handle(requestEndpoints, {
   'GET /v1/followed-requests': (call) => followedRequests(call, call.query),
   'PUT /v1/requests/{id}/follow': (call) => followRequest(call, call.params.id, call.body.token),
   'DELETE /v1/requests/{id}/follow': (call) => unfollowRequest(call, call.params.id),
-  'GET /v1/staff/directory-figures': async (call) => ({ rows: await directoryFigures(call) }),
   'POST /v1/requests/{id}/order': (call) => act(call, call.params.id, 'order', call.body),
   'POST /v1/requests/{id}/acknowledge': (call) => act(call, call.params.id, 'acknowledge', call.body),
   'GET /v1/staff/orders': (call) => listOrders(call, call.query),

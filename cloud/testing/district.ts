@@ -290,21 +290,23 @@ async function writePeople(db: Db): Promise<void> {
 
 async function writeCategories(db: Db): Promise<void> {
   const acceptance: Duration = { amount: 30, unit: 'minute' }
-  const rows = categories.map(({ code, group, name, kinds, emergency, questions = [], handling, rule, department = null, shareable = false }, sort) => ({
-    ...own,
-    code,
-    sort,
-    group_name: group,
-    name,
-    kinds: JSON.stringify(kinds),
-    hint: '写清地点和情况',
-    emergency: emergency === undefined ? null : JSON.stringify(emergency),
-    questions: JSON.stringify(questions),
-    acceptance: JSON.stringify(acceptance),
-    handling: JSON.stringify(handling),
-    rule,
-    department_code: department,
-    shareable,
-  }))
+  const rows = categories.map(
+    ({ code, group, name, kinds, emergency, questions = [], handling, rule, department = null, shareable = false }, sort) => ({
+      ...own,
+      code,
+      sort,
+      group_name: group,
+      name,
+      kinds: JSON.stringify(kinds),
+      hint: '写清地点和情况',
+      emergency: emergency === undefined ? null : JSON.stringify(emergency),
+      questions: JSON.stringify(questions),
+      acceptance: JSON.stringify(acceptance),
+      handling: JSON.stringify(handling),
+      rule,
+      department_code: department,
+      shareable,
+    }),
+  )
   await db.insertInto('category').values(rows).execute()
 }

@@ -1,10 +1,10 @@
 import { ringsAgainDays, streetAfterDays, whistleStreetMinutes } from '@doorstep/contract/rules'
 import { supervisingRoles } from '@doorstep/contract/roles'
 import { callClockNames } from '@doorstep/contract/whistles/words'
-import { isRunning, reckonedAgain, ringAgain, wasBroken, type Ring } from '../clocks/api'
+import { deskAfter, isRunning, reckonedAgain, ringAgainAt, wasBroken, type Ring } from '../clocks/api'
 import { staffWith } from '../grids/api'
 import type { JobContext } from '../platform/context/call'
-import { addWorkingDays, dayOf, instantOf, minuteMs } from '../platform/time/calendar'
+import { minuteMs } from '../platform/time/calendar'
 import { timeMark } from '../platform/time/words'
 import { callersOf, headsAmong, streetOf } from './access'
 import { saveCallClocks, type CallClockRow } from './call-clocks'
@@ -39,7 +39,7 @@ export async function onCallRing(context: JobContext, { ownerId, clockId, what, 
   if (!wasBroken(clock, now)) return
   const rung = what === 'missed' ? 0 : step
   await climb(context, found, clock, rung)
-  await ringAgain(context, { kind: 'whistleCall', id: ownerId }, clock, { step: rung + 1, at: nextAt(now, rung + 1) })
+  await ringAgainAt(context, { kind: 'whistleCall', id: ownerId }, clock, { step: rung + 1, at: nextAt(now, rung + 1) })
 }
 
 async function remind(context: JobContext, { whistle, call }: Found, clock: CallClockRow, what: 'half' | 'warn'): Promise<void> {
@@ -54,7 +54,7 @@ const about = (what: string, { id, dueAt }: CallClockRow) => `${what}:${id}:${du
 /** Returns when a step of the ladder follows the one before: the street soon, all above in the morning of a working day. */
 function nextAt(now: Date, step: number): Date {
   if (step === 1) return new Date(now.getTime() + whistleStreetMinutes * minuteMs)
-  return instantOf(addWorkingDays(dayOf(now), step === 2 ? streetAfterDays : ringsAgainDays), '09:00')
+  return deskAfter(now, step === 2 ? streetAfterDays : ringsAgainDays)
 }
 
 /** Tells a step of the ladder. Where nobody is left in the unit, or above it, the next one up hears of it at once. */

@@ -3,18 +3,23 @@ import { endpoints } from '../endpoints'
 import { areaCode, gridCode, importCode } from '../grids'
 import { DirectoryFigures } from '../dispatch'
 import { actionsVia } from '../machine'
-import { callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, supervisingRoles, teamRoles, unitRoles } from '../roles'
-import { disputeDays, firstWaitReminderDays, secondWaitReminderDays, spotCheckOneIn, urgeParts, urgesPerDay, waitEndDays } from '../rules'
-import { approvingRoles, callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, teamRoles, unitRoles } from '../roles'
 import {
-  disputeDays,
-  extensionDays,
-  extensionDecideDays,
-import { callbackRoles, deskRoles, filingRoles, handlingRoles, dispatchRoles, teamRoles, unitRoles } from '../roles'
+  approvingRoles,
+  callbackRoles,
+  deskRoles,
+  filingRoles,
+  handlingRoles,
+  dispatchRoles,
+  supervisingRoles,
+  teamRoles,
+  unitRoles,
+} from '../roles'
 import {
   acknowledgeDays,
   decideDays,
   disputeDays,
+  extensionDays,
+  extensionDecideDays,
   firstWaitReminderDays,
   secondWaitReminderDays,
   spotCheckOneIn,
@@ -371,6 +376,7 @@ export const requestEndpoints = endpoints('requests', {
     params: requestId,
     body: requestMachine.refuseExtension.body,
     ...action(approvingRoles),
+  },
   'POST /v1/requests/{id}/order': {
     does: `督办: the supervisor orders whoever has it to act and to answer within ${acknowledgeDays}; one that is not answered goes up again. A missed deadline that reaches the supervisor issues one by itself.`,
     params: requestId,
@@ -401,7 +407,6 @@ export const requestEndpoints = endpoints('requests', {
 })
 
 type TimeProblem = 'extensionTaken' | 'extensionPassed' | 'noApprover'
-type DispatchProblem = 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | 'disputeDecided'
 type DispatchProblem = 'orderedAlready' | 'notOrdered' | 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | 'disputeDecided'
 
 function action<

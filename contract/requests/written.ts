@@ -44,4 +44,11 @@ export const wordsFor: Record<RequestAction, Reader> = {
   decide: 'staff',
   report: 'staff',
   endPart: 'staff',
+  // Read once it is granted, with the new time.
+  askExtension: 'resident',
+  grantExtension: 'resident',
+  refuseExtension: 'staff',
+  order: 'staff',
+  acknowledge: 'staff',
+  transferOut: 'resident',
 }

@@ -517,6 +517,7 @@ export const replies = {
       ended: n > 15,
     })),
     next: 'p2',
+  },
   'GET /v1/staff/whistles': { rows: times(20, whistleRow), next: 'p2' },
   'GET /v1/staff/whistles/{id}': {
     ...whistleRow(0),

@@ -244,13 +244,9 @@ export async function act<A extends EndpointAction>(
     ...(effect.changes && { changes: effect.changes }),
     ...(effect.restored && { restored: effect.restored }),
   })
-  // What became of its units and extensions was written beside it.
-  const moved = movesUnits(action, row, changed) || action in timeRules ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
-  // What became of its units and orders was written beside it.
-  const moved = action in ordersRules || movesUnits(action, row, changed) ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
-  const after = await keepStep(acting, moved, { action, byRequester: by.account === row.account_id, form: body })
-  // What became of its units was written beside it.
-  const moved = movesUnits(action, row, changed) ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
+  // What became of its units, extensions and orders was written beside it.
+  const beside = movesUnits(action, row, changed) || action in timeRules || action in ordersRules
+  const moved = beside ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
   const after = await keepStep(acting, moved, { action, byRequester: actedAsRequester(row, by), form: body })
   if (after.state === 'infoNeeded' && row.state !== 'infoNeeded') await scheduleWaiting(acting, after)
   if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)

@@ -151,18 +151,9 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
     .select(partsOf(districtId))
     .executeTakeFirst()
   if (found === undefined) return null
-  const { events, clocks, ratings, invitations, remedies, parts, steps, extensions, requester, ...row } = found
-  const own = { events, clocks, ratings, invitations, remedies, parts, steps, extensions, requester }
+  const { events, clocks, ratings, invitations, remedies, parts, orders, steps, extensions, again, requester, organisation, ...row } = found
+  const own = { events, clocks, ratings, invitations, remedies, parts, orders, steps, extensions, again, requester, organisation }
   return { ...asRequest(row), ...v.parse(CaseParts, own) }
-  const { events, clocks, ratings, invitations, remedies, parts, orders, steps, requester, ...row } = found
-  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, orders, steps, requester }) }
-  const { events, clocks, ratings, invitations, remedies, parts, steps, again, requester, ...row } = found
-  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, steps, again, requester }) }
-  const { events, clocks, ratings, invitations, remedies, parts, steps, requester, organisation, ...row } = found
-  return {
-    ...asRequest(row),
-    ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, steps, requester, organisation }),
-  }
 }
 
 /**

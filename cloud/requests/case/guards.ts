@@ -12,7 +12,6 @@ import { isVisitAhead } from '../steps/dated-step'
 import type { StoredRequest } from './requests-store'
 import { takeBackUntil } from './taps'
 import { disputableUntil } from '../units/disputable'
-import { openLead } from '../units/parts'
 import { mayAskExtension, pendingExtension } from '../extension/pending'
 import { openLead, undecidedOf } from '../units/parts'
 import { isUrgeDue, urgesOn } from './urging'
@@ -150,10 +149,6 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
       if (lead === undefined || (lead.disputed_at !== null && lead.decided_at === null)) return problem('notDispatched')
       if (lead.how === 'decision') return problem('disputeDecided')
       return now <= disputableUntil(lead) ? null : problem('disputeOver')
-    },
-    disputed: ({ row }) => {
-      const lead = openLead(row)
-      return lead !== undefined && lead.disputed_at !== null && lead.decided_at === null ? null : problem('notDispatched')
     },
     extensionOpen: ({ row }) => (mayAskExtension(row) ? null : problem('extensionTaken')),
     extensionPending: ({ row }) => (pendingExtension(row) === undefined ? problem('notNow') : null),

@@ -2,7 +2,6 @@ import type { RequestAction } from '@doorstep/contract/requests/machine'
 import { extensionDecideDays } from '@doorstep/contract/rules'
 import { reckonedAgain, ringAgain, saveClocks, wasBroken, type Ring } from '../../clocks/api'
 import type { Acting, JobContext } from '../../platform/context/call'
-import { addWorkingDays, dayOf, instantOf } from '../../platform/time/calendar'
 import { clipped, timeMark } from '../../platform/time/words'
 import { lockedCase, type Case } from '../case/case-store'
 import { notifyRequestSockets, notifyStaff } from '../case/notify'
@@ -62,8 +61,10 @@ export async function onExtensionRing(context: JobContext, { ownerId, clockId, w
     { quiet: true },
   )
   await notifyRequestSockets(context, noted)
-  const at = instantOf(addWorkingDays(dayOf(context.clock.now()), extensionDecideDays), '09:00')
-  await ringAgain(context, { kind: 'extension', id: pending.id }, clock, { step: what === 'missed' ? 1 : step + 1, at })
+  await ringAgain(context, { kind: 'extension', id: pending.id }, clock, {
+    step: what === 'missed' ? 1 : step + 1,
+    after: extensionDecideDays,
+  })
 }
 
 /** Reckons the time to decide about an extension again, by a calendar that was published since. */

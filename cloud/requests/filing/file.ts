@@ -141,10 +141,8 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
     const { categoryCode } = form
     await postFiled(acting, { proposalId: undefined, ...form.fromMessages, categoryCode, text, requestId: id, number: filed.number })
   }
-  return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], steps: [], extensions: [], requester }
-  return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], orders: [], steps: [], requester }
-  return { ...filed, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], steps: [], again, requester }
-  return { ...filed, organisation, events: [event], clocks, ratings: [], invitations: [], remedies: [], parts: [], steps: [], requester }
+  const none = { ratings: [], invitations: [], remedies: [], parts: [], orders: [], steps: [], extensions: [] }
+  return { ...filed, ...none, organisation, events: [event], clocks, again, requester }
 }
 
 /** Records the consent; staff, who act for many, and whoever files a 举报 do not have the person remembered. */

@@ -1,7 +1,7 @@
 import { disputesBefore, updatePart } from '../../dispatch/api'
 import { lockedCase } from '../case/case-store'
-import { type NotifyContext } from '../case/notify'
-import { reviewerOf } from '../people/people'
+import type { NotifyContext } from '../case/notify'
+import { reviewersOf } from '../people/people'
 import { openLead } from '../units/parts'
 import { tellReviewer } from '../units/tell'
 
@@ -12,7 +12,7 @@ export async function handReviewsOn(context: NotifyContext, from: string): Promi
     const row = await lockedCase(tx, districtId, id)
     const lead = row === null ? undefined : openLead(row)
     if (row === null || lead?.reviewer_code !== from || lead.disputed_at === null || lead.decided_at !== null) continue
-    const reviewer = await reviewerOf(context, row, [from])
+    const reviewer = (await reviewersOf(context, row)).find((code) => code !== from) ?? null
     if (reviewer === null) continue
     await updatePart(tx, districtId, lead.id, { reviewer_code: reviewer })
     await tellReviewer(

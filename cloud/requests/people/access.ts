@@ -6,11 +6,9 @@ import { missedEnd } from '../../clocks/api'
 import type { Acting } from '../../platform/context/call'
 import { holds } from '../../platform/process/actor'
 import type { Case } from '../case/case-store'
-import { openLead } from '../units/parts'
 import { isApprover } from '../extension/approvers'
 import { pendingExtension } from '../extension/pending'
 import { isOwn } from './own'
-import { hasHandler } from './people'
 import { undecidedOf } from '../units/parts'
 import { decidersOf, hasHandler } from './people'
 import { unitAtWork } from '../../grids/api'
@@ -66,11 +64,6 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
   const begun = row.state !== 'submitted' && (await hasHandler(acting.tx, acting.districtId, row))
   const colleague = !isHandler && (begun || (unit !== null && !inUnit))
   const joined = row.parts.filter(({ unit_code: code }) => worksFor(actor, code, row.grid_code))
-  const disputed = openLead(row)
-  const undecided =
-    disputed !== undefined && disputed.disputed_at !== null && disputed.decided_at === null ? disputed.reviewer_code : undefined
-  const reviewing = undecided !== undefined && (await hasHandler(acting.tx, acting.districtId, { handler_code: undecided }))
-  const reviews = undecided !== undefined && (reviewing ? undecided === actor.staff.code : dispatches || supervises)
   const pending = pendingExtension(row)
   const { code, now } = { code: actor.staff.code, now: acting.clock.now() }
   const approves = pending !== undefined && (await isApprover(acting.tx, acting.districtId, row, pending, { code, now }))

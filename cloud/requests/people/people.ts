@@ -104,7 +104,7 @@ export async function reviewersOf(
   row: Pick<StoredRequest, 'grid_code' | 'anonymous'>,
 ): Promise<string[]> {
   const able = [...new Set([...(await supervisorsOf(tx, districtId, row)), ...(await dispatchersOf(tx, districtId, row.grid_code))])]
-  const away = await onLeaveBetween(tx, districtId, able, { from: clock.now(), until: new Date(clock.now().getTime() + 1) })
+  const away = await awayAmong({ tx, districtId, clock }, able)
   const there = able.filter((code) => !away.has(code))
   return there.length > 0 ? there : able
 }
@@ -117,17 +117,6 @@ export async function decidersOf(
 ): Promise<string[]> {
   const able = await reviewersOf(context, row)
   return reviewerCode !== null && able.includes(reviewerCode) ? [reviewerCode] : able
-/** Returns who decides a dispute: the first supervisor at work, who gives nothing to units; else the first who dispatches. */
-export async function reviewerOf(
-  { tx, districtId, clock }: CoreContext,
-  row: Pick<StoredRequest, 'grid_code' | 'anonymous'>,
-  never: readonly string[] = [],
-): Promise<string | null> {
-  const able = [...(await supervisorsOf(tx, districtId, row)), ...(await dispatchersOf(tx, districtId, row.grid_code))]
-  return firstAtWork(
-    await awayAmong({ tx, districtId, clock }, able),
-    able.filter((code) => !never.includes(code)),
-  )
 }
 
 /** Returns those of `codes` who are on leave now. */

@@ -163,11 +163,9 @@ export const systemEvent = ({ seq, at, hash }: CaseEvent, title: string, state: 
 })
 
 function textOf({ did, state }: CaseEvent, words: Record<string, string>, toHer: boolean): string {
-  const { text = '', note, route, visitAt, until, wantedAt, dueAt, answerBy, promisedAt, ended, extendedTo } = words
+  const { text = '', note, route, visitAt, until, wantedAt, dueAt, answerBy, promisedAt, ended, extendedTo, reference } = words
   if (ended !== undefined) return `${text}\n协办单位${ended}没有回报，随答复结束`
   if (extendedTo !== undefined) return `${text}\n现在约定${timeMark(extendedTo)} 前答复`
-  const { text = '', note, route, visitAt, until, wantedAt, dueAt, answerBy, promisedAt, ended, reference } = words
-  if (ended !== undefined) return `${text}\n协办单位${ended}没有回报，随答复结束`
   if (did === 'transferOut')
     return [text, reference === undefined ? '' : `那边的编号：${reference}`, route ?? ''].filter(Boolean).join('\n')
   if (did === 'refuse') return [text, route].filter((part) => part !== undefined && part !== '').join('\n')

@@ -62,7 +62,6 @@ export async function dispute({ acting, row }: Input, { reason }: Body<'dispute'
   const lead = openLead(row)
   if (lead === undefined) throw problem('notDispatched')
   const [reviewer = null] = await reviewersOf(acting, row)
-  const reviewer = await reviewerOf(acting, row)
   await updatePart(acting.tx, acting.districtId, lead.id, {
     disputed_at: acting.clock.now(),
     disputed_by: byCaller(acting),

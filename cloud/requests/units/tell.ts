@@ -4,12 +4,9 @@ import { staffOfUnit, unitsOf } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import { clipped, timeMark } from '../../platform/time/words'
 import type { Case } from '../case/case-store'
-import { notifyStaff } from '../case/notify'
+import { notifyStaff, type NotifyContext } from '../case/notify'
 import { decidersOf } from '../people/people'
 import { openJoining, undecidedOf } from './parts'
-import { lockedCase, type Case } from '../case/case-store'
-import { notifyStaff, workingOn, type NotifyContext } from '../case/notify'
-import { openJoining, openLead } from './parts'
 
 const about = ({ number, title }: Pick<Case, 'number' | 'title'>) => `${number} ${title}`
 
@@ -30,10 +27,8 @@ export async function tellUnits(acting: Acting, after: Case, action: RequestActi
     }
 }
 
-async function tellReviewer(acting: Acting, row: Case, text: string): Promise<void> {
-  const lead = undecidedOf(row)
 export async function tellReviewer(acting: NotifyContext, row: Case, text: string): Promise<void> {
-  const lead = openLead(row)
+  const lead = undecidedOf(row)
   if (lead === undefined) return
   const unit = (await unitsOf(acting.tx, acting.districtId)).get(lead.unit_code)?.name ?? ''
   const said = {

@@ -11,7 +11,12 @@ export const actionOf = (what: Attempt['what'], state: RequestState): RequestAct
   what === 'rateWell' ? (state === 'closed' ? 'comment' : 'confirm') : what === 'rateBadly' ? 'reopen' : what
 
 /** What a refusal of the body says: somebody who may not handle it, a part that is not there. */
-const refusedBy: Partial<Record<Attempt['what'], string[]>> = { reassign: ['badInput'], askExtension: ['badInput'], endPart: ['notNow'], decide: ['badInput'] }
+const refusedBy: Partial<Record<Attempt['what'], string[]>> = {
+  reassign: ['badInput'],
+  askExtension: ['badInput'],
+  endPart: ['notNow'],
+  decide: ['badInput'],
+}
 const guardCodes = [
   'contestedOnce',
   'urgeEarly',

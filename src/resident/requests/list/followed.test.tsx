@@ -50,8 +50,8 @@ test('what is over can be filed as not solved here, with its category, building 
   await opened(aFollowed({ state: 'closed', outcome: 'partly', closedOn: '2026-11-22', promisedOn: null }))
   expect(await screen.findByText(/已办结，结果是部分解决/)).toBeTruthy()
   await tap('我这里还没好')
-  const { url } = device.navigateTo.mock.calls.at(-1)?.[0] as { url: string }
-  expect(decodeURIComponent(url)).toMatch(/requests\/file.*categoryCode=light.*buildingCode=HS-3.*again=0198f0aa/)
+  const [opening] = device.navigateTo.mock.calls as unknown as [{ url: string }][]
+  expect(decodeURIComponent(opening?.[0].url ?? '')).toMatch(/requests\/file.*categoryCode=light.*buildingCode=HS-3.*again=0198f0aa/)
 })
 
 test('late is said; what is not shown to others any more says so, and one’s own may be filed', async () => {

@@ -1,7 +1,6 @@
 import { extensionDays } from '@doorstep/contract/rules'
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
-import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import { readers, wordsFor } from '@doorstep/contract/requests/written'
 import { outcomeNames, refusals, transfers } from '@doorstep/contract/requests/words'
 import { useRef, useState } from 'react'

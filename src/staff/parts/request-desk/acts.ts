@@ -141,7 +141,7 @@ export const acts: Record<StaffAct, Act> = {
     'POST /v1/requests/{id}/transferOut',
     requestMachine.transferOut.body,
     (d) => ({ to: chosen(d.target), explanation: d.text, reference: filledIn(d.reference), route: filledIn(d.route) }),
-    { fields: ['target', 'reference', 'text', 'route'], text: { label: '为什么转过去', path: 'explanation', help: '居民看得到' } },
+    { fields: ['target', 'reference', 'text', 'route'], text: { label: '为什么转过去', path: 'explanation' } },
   ),
   handle: act(
     'POST /v1/requests/{id}/handle',
@@ -197,7 +197,7 @@ export const acts: Record<StaffAct, Act> = {
     (d) => ({ workingDays: d.days === '' ? undefined : Number(d.days), reason: d.text }),
     {
       fields: ['days', 'text'],
-      text: { label: '为什么要延期', path: 'reason', help: '同意以后居民看得到；定下以前时限照走' },
+      text: { label: '为什么要延期', path: 'reason', help: '同意以后才看得到；定下以前时限照走' },
     },
   ),
   grantExtension: act('POST /v1/requests/{id}/grantExtension', requestMachine.grantExtension.body, () => ({}), {
@@ -206,15 +206,15 @@ export const acts: Record<StaffAct, Act> = {
   }),
   refuseExtension: act('POST /v1/requests/{id}/refuseExtension', requestMachine.refuseExtension.body, (d) => ({ reason: d.text }), {
     fields: ['extension', 'text'],
-    text: { label: '为什么不同意', path: 'reason', help: inside },
+    text: { label: '为什么不同意', path: 'reason' },
   }),
   order: act('POST /v1/requests/{id}/order', requestMachine.order.body, (d) => ({ text: d.text }), {
     fields: ['text'],
-    text: { label: '要求怎样办', path: 'text', help: `${inside}；居民读到已督办。${ruleWords.acknowledge}` },
+    text: { label: '要求怎样办', path: 'text', help: `居民只读到已督办。${ruleWords.acknowledge}` },
   }),
   acknowledge: act('POST /v1/requests/{id}/acknowledge', requestMachine.acknowledge.body, (d) => ({ text: d.text }), {
     fields: ['text'],
-    text: { label: '怎样办，什么时候办好', path: 'text', help: `${inside}；居民读到谁回应了` },
+    text: { label: '怎样办，什么时候办好', path: 'text', help: '居民只读到谁回应了' },
   }),
   comment: act('POST /v1/requests/{id}/comment', requestMachine.comment.body, (d) => ({ text: d.text, fileIds: keptIds(d.photos) }), {
     fields: ['text', 'photos'],

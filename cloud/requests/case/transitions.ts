@@ -77,16 +77,14 @@ export async function transitionRequest(
     ...headOf(event),
     state,
     previous_state: previous,
-    ...(!isInternal({ did: action }) && { updated_at: now }),
     ...(!isInternal(event) && { updated_at: now }),
     closed_at: open.includes(state) ? null : (restored?.closedAt ?? row.closed_at ?? now),
   })
   const orders = await endOrder(context, row, state)
   await tellFollowersOfStep(context, row, after)
   const invitations = invitation === null ? row.invitations : [invitation, ...row.invitations]
-  const moved = { ...row, ...after, clocks, invitations, events: [...row.events, event] }
+  const moved = { ...row, ...after, clocks, invitations, orders, events: [...row.events, event] }
   return { ...moved, extensions: await endedExtensions(context, row, moved) }
-  return { ...row, ...after, clocks, invitations, orders, events: [...row.events, event] }
 }
 
 /** Returns whose reply a rating will be about, whoever holds the case when she gives it. */

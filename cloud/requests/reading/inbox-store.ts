@@ -63,8 +63,8 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
   return sql<Waiting>`
     select 'request' as kind, id, grid_code as "gridCode", title, place || ' · ' || number as context, created_at as since,
       case when promise_paused then null else promised_at end as due, late_since is not null as late, state, handler_code as handler, unit_code as unit, urged_at as "urgedAt",
-      step, decides, not decides and coalesce((step->>'at')::timestamptz > ${now} and late_since is null and (promised_at is null or promise_paused or promised_at > ${now}), false) as parked
-      orders.unanswered as ordered, step, coalesce(not orders.unanswered and (step->>'at')::timestamptz > ${now} and late_since is null and (promised_at is null or promise_paused or promised_at > ${now}), false) as parked
+      orders.unanswered as ordered, step, decides,
+      not decides and not orders.unanswered and coalesce((step->>'at')::timestamptz > ${now} and late_since is null and (promised_at is null or promise_paused or promised_at > ${now}), false) as parked
     from request left join lateral (
       select jsonb_build_object('kind', kind, 'at', due_at, 'reason', (
         select content->>'text' from request_event as said
@@ -78,19 +78,17 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
           and decided_at is null and ended_at is null and approver_code = ${requests.staffCode}
       ) as decides
     ) as asked
-    where district_id = ${districtId} and closed_at is null and state not in ${literals(statesThatWaitFor('rating'))} and ${ofGrid} and ${cases}
-      and (account_id <> ${notOf} or filed_by_staff is not null or organisation_id is not null)
-      and (organisation_id is null or organisation_id <> all(${notOfOrganisations}::uuid[]) or handler_code = ${requests.staffCode})
-    union all
-    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, null::jsonb, false, false
+    cross join lateral (
+      select exists (
         select from supervision_order
         where supervision_order.district_id = ${districtId} and request_id = request.id and ended_at is null and acknowledged_at is null
       ) as unanswered
     ) as orders
     where district_id = ${districtId} and closed_at is null and state not in ${literals(statesThatWaitFor('rating'))} and ${ofGrid} and ${cases}
-      and (account_id <> ${notOf} or filed_by_staff is not null)
+      and (account_id <> ${notOf} or filed_by_staff is not null or organisation_id is not null)
+      and (organisation_id is null or organisation_id <> all(${notOfOrganisations}::uuid[]) or handler_code = ${requests.staffCode})
     union all
-    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, false, null::jsonb, false
+    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, false, null::jsonb, false, false
     from conversation join account on account.district_id = conversation.district_id and account.id = conversation.account_id
     where conversation.district_id = ${districtId} and waiting_since is not null and ${ofGrid} and ${talks}
       and account_id <> ${notOf}`

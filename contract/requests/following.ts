@@ -73,7 +73,7 @@ export const followingEndpoints = {
     does: `我也遇到: follows a request that was suggested in the last ${suggestionMinutes} minutes, instead of filing the same. Whoever follows has no part in it: they are told when it is accepted, answered, late and closed. At most ${followsOpen} that are open.`,
     params: requestId,
     body: v.object({ token: v.pipe(v.string(), v.regex(/^\d{13}\.[\w-]{43}$/)) }),
-    replies: { 200: FollowedRequest },
+    replies: { 204: null },
     who: ['resident'],
     relation: 'own',
     problems: ['notFound', 'followOver', 'followsFull'],
@@ -84,5 +84,6 @@ export const followingEndpoints = {
     replies: { 204: null },
     who: ['resident'],
     relation: 'own',
+    problems: ['notFound'],
   },
 } as const satisfies EndpointTable

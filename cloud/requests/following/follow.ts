@@ -1,5 +1,5 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import type { FollowedRequest, followingEndpoints } from '@doorstep/contract/requests/following'
+import type { followingEndpoints } from '@doorstep/contract/requests/following'
 import { followsOpen } from '@doorstep/contract/rules'
 import { id as anId, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
@@ -18,22 +18,19 @@ type List = (typeof followingEndpoints)['GET /v1/followed-requests']
  * Follows a request that the caller was suggested. 404 for every other, as for one that does not exist: whoever guesses learns nothing. Once it
  * is over nobody follows it; following it twice is following it once.
  */
-export async function followRequest(acting: Acting, id: string, token: string): Promise<FollowedRequest> {
+export async function followRequest(acting: Acting, id: string, token: string): Promise<void> {
   const { tx, districtId, actor, clock } = acting
   const row = isFollowToken(acting, id, token) ? await lockedRequest(tx, districtId, id) : null
   if (row === null || row.account_id === actor.accountId || !(await isShared(tx, districtId, row))) throw problem('notFound')
   if (row.closed_at !== null) throw problem('followOver')
   const added = await addFollower(tx, districtId, id, actor.accountId, clock.now())
   if (added && (await openFollowed(tx, districtId, actor.accountId)) > followsOpen) throw problem('followsFull')
-  const [followed] = await followedRows(tx, districtId, { accountId: actor.accountId, only: id, after: null, limit: 1 })
-  if (followed === undefined) throw problem('notFound')
-  return followedView(acting, followed)
 }
 
-/** Stops following a request; nothing happens where the caller does not follow it. */
+/** Stops following a request; 404 where the caller does not follow it. */
 export async function unfollowRequest({ tx, districtId, actor }: Acting, id: string): Promise<void> {
   await lockedRequest(tx, districtId, id)
-  await removeFollower(tx, districtId, id, actor.accountId)
+  if (!(await removeFollower(tx, districtId, id, actor.accountId))) throw problem('notFound')
 }
 
 /** Returns the requests the caller follows, those followed last first. */

@@ -15,8 +15,8 @@ export async function addFollower(tx: Tx, districtId: number, id: string, accoun
   return added.length > 0
 }
 
-/** Removes a follower from a locked request; nothing where they do not follow it. */
-export async function removeFollower(tx: Tx, districtId: number, id: string, accountId: string): Promise<void> {
+/** Removes a follower from a locked request; returns whether they followed it. */
+export async function removeFollower(tx: Tx, districtId: number, id: string, accountId: string): Promise<boolean> {
   const removed = await tx
     .deleteFrom('request_follower')
     .where('district_id', '=', districtId)
@@ -25,6 +25,7 @@ export async function removeFollower(tx: Tx, districtId: number, id: string, acc
     .returning('account_id')
     .execute()
   if (removed.length > 0) await countFollowers(tx, districtId, id, -1)
+  return removed.length > 0
 }
 
 const countFollowers = (tx: Tx, districtId: number, id: string, more: number) =>
@@ -77,14 +78,13 @@ export async function openFollowed(tx: Tx, districtId: number, accountId: string
   return Number(open)
 }
 
-/** Returns the requests an account follows, those followed last first; after the one followed at `after`, or one alone. */
+/** Returns the requests an account follows, those followed last first; after the one followed at `after`. */
 export const followedRows = (
   tx: Tx,
   districtId: number,
-  { accountId, only, after, limit }: { accountId: string; only?: string; after: { at: string; id: string } | null; limit: number },
+  { accountId, after, limit }: { accountId: string; after: { at: string; id: string } | null; limit: number },
 ) =>
   followed(tx, districtId, accountId)
-    .$if(only !== undefined, (some) => some.where('request_follower.request_id', '=', only ?? ''))
     .$if(after !== null, (some) =>
       some.where(
         sql<SqlBool>`(request_follower.followed_at, request_follower.request_id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`,

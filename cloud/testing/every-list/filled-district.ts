@@ -134,7 +134,7 @@ function fillOf(db: Db, district: District, resident: SignedIn, size: typeof who
     followers: () =>
       run(sql`insert into request_follower (district_id, request_id, account_id, followed_at)
         select ${id}, ${idOf(kinds.request, n)}, ${idOf(kinds.account, sql`1 + ${spread(size.accounts, 104_729)}`)}, ${now} - interval '1 minute' * n
-        from ${upTo(size.requests)} union all select ${id}, ${idOf(kinds.request, n)}, ${her}, ${now} - interval '1 minute' * n from ${upTo(Math.ceil(size.requests / hers))}`),
+        from ${upTo(Math.ceil(size.requests / 10))} union all select ${id}, ${idOf(kinds.request, n)}, ${her}, ${now} - interval '1 minute' * n from ${upTo(Math.ceil(size.requests / hers))}`),
 
     async conversations() {
       await run(sql`insert into conversation (district_id, id, account_id, grid_code, last_seq, last_text, last_at, waiting_since, reply_by, escalated, created_at)

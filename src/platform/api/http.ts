@@ -71,6 +71,7 @@ const answeredBy204: Record<{ [K in SendKey]: Value<K> extends undefined ? K : n
   'DELETE /v1/staff/closures/{id}': true,
   'DELETE /v1/absences/{id}': true,
   'DELETE /v1/requests/{id}/follow': true,
+  'PUT /v1/requests/{id}/follow': true,
   'PUT /v1/uploads/{id}': true,
 }
 

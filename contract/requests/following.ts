@@ -72,7 +72,7 @@ export const followingEndpoints = {
   'PUT /v1/requests/{id}/follow': {
     does: `我也遇到: follows a request that was suggested in the last ${suggestionMinutes} minutes, instead of filing the same. Whoever follows has no part in it: they are told when it is accepted, answered, late and closed. At most ${followsOpen} that are open.`,
     params: requestId,
-    body: v.object({ token: v.pipe(v.string(), v.regex(/^\d{13}\.[\w-]{43}$/)) }),
+    body: v.object({ token: v.pipe(v.string(), v.regex(/^[\w.-]{1,80}$/)) }),
     replies: { 204: null },
     who: ['resident'],
     relation: 'own',

@@ -167,7 +167,8 @@ test('a token is for one person, one request and an hour; what is over, one’s 
   expect(await codeOf(deputy, first.id, token)).toBe('notFound')
   expect(await codeOf(neighbour, second.id, token)).toBe('notFound')
   expect(await codeOf(neighbour, first.id, `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`)).toBe('notFound')
-  expect(await codeOf(neighbour, first.id, 'x')).toBe('badInput')
+  expect(await codeOf(neighbour, first.id, '1.2.3')).toBe('notFound')
+  expect(await codeOf(neighbour, first.id, '')).toBe('badInput')
   await here.acts(resident, first, 'withdraw', {})
   expect(await codeOf(neighbour, first.id, token)).toBe('followOver')
   const other = (await similar(neighbour)).find(({ id }) => id === second.id)?.token ?? ''

@@ -37,6 +37,7 @@ export const wordsFor: Record<RequestAction, Reader> = {
   confirmVisit: 'resident',
   moveVisit: 'resident',
   reassign: 'staff',
+  transferOut: 'resident',
   claim: 'resident',
   dispatch: 'staff',
   toHuman: 'staff',

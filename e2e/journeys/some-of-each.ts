@@ -69,12 +69,16 @@ async function someOfEach(base: string) {
   // Whoever has come has a number.
   const { code } = await book(service)
   const { ticket } = await him('POST /v1/staff/check-ins', { venueCode: venue, code })
-  return { waiting, talk, notice, unread, booking, ticket: ticket as Answer, branchCode }
+  const units = rowsOf(await secretary(`GET /v1/staff/whistle-units?grid=${grid}`))
+  const unitCodes = units.slice(0, 2).map((unit) => String(unit.code))
+  const place = { gridCode: grid, place: '3 号楼北侧路口', purpose: '路面塌了一块，要一起看怎么修' }
+  const whistle = await secretary('POST /v1/staff/whistles', { ...place, unitCodes })
+  return { waiting, talk, notice, unread, booking, ticket: ticket as Answer, branchCode, whistle }
 }
 
 /** Every page of the app with what it is opened with: those of residents and those of staff. */
 export async function everyPage(base: string) {
-  const { waiting, talk, notice, unread, booking, ticket, branchCode } = await someOfEach(base)
+  const { waiting, talk, notice, unread, booking, ticket, branchCode, whistle } = await someOfEach(base)
   const opened: Record<string, Record<string, string>> = {
     'resident/bookings/detail/index': { id: booking.id },
     'resident/bookings/move/index': { id: booking.id },
@@ -100,6 +104,7 @@ export async function everyPage(base: string) {
     'staff/openings/list/index': { venue },
     'staff/openings/service/index': { venue, code: service },
     'staff/requests/detail/index': { id: waiting.id },
+    'staff/whistles/detail/index': { id: whistle.id },
   }
   const addressed = (path: string) => {
     const query = new URLSearchParams(opened[path] ?? {}).toString()

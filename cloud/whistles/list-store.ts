@@ -34,8 +34,8 @@ export async function whistlesToUnits(
     .where('mine.unit_code', '=', sql<string>`any(${units.map(({ code }) => code)}::text[])`)
     .where((row) => row.or(units.map(({ code, area }) => row.and([row('mine.unit_code', '=', code), inAreas([area])]))))
     .$if(after !== null, (found) =>
-      found.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('mine.called_at', 'mine.id'), '<', tuple(after?.at ?? new Date(0), after?.id ?? '')),
+      found.where((row) =>
+        row(row.refTuple('mine.called_at', 'mine.id'), '<', row.tuple(after?.at ?? new Date(0), after?.id ?? '')),
       ),
     )
     .select(columns.whistle.map((column) => `whistle.${column}` as const))
@@ -75,8 +75,8 @@ export async function whistlesOf(
       return row.or([inAreas(areas), row('whistle.suggested_by', '=', staffCode), ...(over && units.length > 0 ? [called] : [])])
     })
     .$if(after !== null, (found) =>
-      found.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('whistle.created_at', 'whistle.id'), '<', tuple(after?.at ?? new Date(0), after?.id ?? '')),
+      found.where((row) =>
+        row(row.refTuple('whistle.created_at', 'whistle.id'), '<', row.tuple(after?.at ?? new Date(0), after?.id ?? '')),
       ),
     )
     .orderBy('whistle.created_at', 'desc')

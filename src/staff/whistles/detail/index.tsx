@@ -34,7 +34,10 @@ export default function WhistlePage() {
   /** Opens the form of an action; what has none is done by the tap, so that somebody outdoors needs one hand. */
   const start = async (act: Act, of: string) => {
     setProblem(undefined)
-    if (act.fields.length > 0) return setDoing({ act, id: of })
+    if (act.fields.length > 0) {
+      setDoing({ act, id: of })
+      return
+    }
     const result = await act.send(of, emptyAct, submission.current)
     if (!isDone(result) || result.ok) submission.current = newId()
     if (!isDone(result)) setProblem(result.problem)

@@ -34,9 +34,7 @@ export async function whistlesToUnits(
     .where('mine.unit_code', '=', sql<string>`any(${units.map(({ code }) => code)}::text[])`)
     .where((row) => row.or(units.map(({ code, area }) => row.and([row('mine.unit_code', '=', code), inAreas([area])]))))
     .$if(after !== null, (found) =>
-      found.where((row) =>
-        row(row.refTuple('mine.called_at', 'mine.id'), '<', row.tuple(after?.at ?? new Date(0), after?.id ?? '')),
-      ),
+      found.where((row) => row(row.refTuple('mine.called_at', 'mine.id'), '<', row.tuple(after?.at ?? new Date(0), after?.id ?? ''))),
     )
     .select(columns.whistle.map((column) => `whistle.${column}` as const))
     .select((row) => callsOf(districtId, row.ref('whistle.id')).as('calls'))

@@ -20,6 +20,7 @@ import { fileJobs } from './files/jobs'
 import { fileRoutes } from './files/routes'
 import { areasPart } from './grids/reference/areas'
 import { staffPart } from './grids/reference/staff'
+import { standInCodes } from './grids/api'
 import { dropFormerPhotos } from './grids/core/photo'
 import { gridRoutes } from './grids/routes'
 import { unreadMessages, usualReply } from './messages/api'
@@ -83,7 +84,7 @@ export const roomJobs: Jobs = {
   ...fileJobs,
   ...messageJobs,
   ...noticeJobs,
-  ...notificationJobs,
+  ...notificationJobs({ standInCodes }),
   ...counterJobs,
   ...dutyJobs,
   ...ratingJobs,

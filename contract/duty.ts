@@ -57,6 +57,24 @@ export const dutyEndpoints = endpoints('duty', {
     who: [...teamRoles],
     relation: 'own',
   },
+  'GET /v1/absence-previews': {
+    does: 'What a leave of these days would hand on to the stand-in, as the caller’s open cases stand now.',
+    query: v.object({ gridCode, ...leaveDays }),
+    replies: {
+      200: v.object({
+        /** Cases whose time ends before the leave does. */
+        handedOn: v.number(),
+        /** Those of them with a visit that is arranged. */
+        visits: v.number(),
+        nearest: v.nullable(v.object({ number: v.string(), title: v.string(), at: instant })),
+        /** Cases that stay the caller’s. */
+        staying: v.number(),
+      }),
+    },
+    who: [...teamRoles],
+    relation: 'own',
+    problems: ['notFound'],
+  },
   'POST /v1/absences': {
     does: 'Leave with a stand-in from the same team, in whole or half days: the card says so, new messages and cases go to the stand-in, and so do the caller’s open cases whose time ends meanwhile, as soon as it begins.',
     body: v.object({ gridCode, standInCode: importCode, ...leaveDays }),

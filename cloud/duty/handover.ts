@@ -1,7 +1,7 @@
 import { dispatchRoles } from '@doorstep/contract/roles'
 import type { dutyEndpoints } from '@doorstep/contract/duty'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import { gridRow, lockGridFromFiling, nameOfStaff, setRank, teamOf } from '../grids/api'
+import { gridRow, leavesOf, lockGridFromFiling, nameOfStaff, setRank, teamOf } from '../grids/api'
 import { moveConversations } from '../messages/api'
 import { notify } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
@@ -11,7 +11,7 @@ import { holds } from '../platform/process/actor'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
 import { dayMark } from '../platform/time/words'
-import { moveOpenCases } from '../requests/api'
+import { handOnDuring, moveOpenCases } from '../requests/api'
 import { insertHandover, residentsOf } from './handover-store'
 
 export interface HandOver {
@@ -65,8 +65,19 @@ export async function handOver(tx: Tx, { districtId, gridCode, toStaff, fromStaf
   const residents = (await residentsOf(tx, place)).filter((account) => account !== own)
   const conversations = await moveConversations(tx, { ...place, toStaff: { code: toStaff, name: to.name }, now })
   const cases = from === null ? 0 : await moveOpenCases(tx, { ...place, fromStaff: from, toStaff, now })
+  await handOnWhileAway(tx, { ...place, toStaff, now })
   await tell(tx, { ...place, id, from, to, residents, conversations, cases, now })
   return { conversations, cases, residentsTold: residents.length }
+}
+
+/** Hands on what ends in a leave of the new grid member, who may be away when the grid becomes theirs. */
+async function handOnWhileAway(
+  tx: Tx,
+  { districtId, gridCode, toStaff, now }: Pick<HandOver, 'districtId' | 'gridCode' | 'toStaff' | 'now'>,
+) {
+  const leaves = await leavesOf(tx, districtId, [toStaff], now)
+  const leave = leaves.find(({ gridCode: grid, from }) => grid === gridCode && from <= now)
+  if (leave !== undefined) await handOnDuring({ tx, districtId, clock: { now: () => now } }, leave, { isTold: true })
 }
 
 interface Told {

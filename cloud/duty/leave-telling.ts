@@ -57,13 +57,15 @@ async function standInNow({ tx, districtId, clock }: CoreContext, { staffCode, s
   return next === undefined || next === null || next === staffCode ? standInCode : next
 }
 
-/** Returns the earliest time of requests that they are owed by: their promise, or their dated step. */
-function nearestOf(cases: DuringLeave['handedOn']): Date | null {
-  const times = cases.flatMap(({ promised_at: promised, steps }) => [
-    ...(promised === null ? [] : [promised]),
-    ...steps.flatMap(({ ended_at: ended, due_at: due }) => (ended === null ? [due] : [])),
-  ])
-  return times.reduce<Date | null>((first, at) => (first === null || at < first ? at : first), null)
+/** Returns the times by which something is owed in a request: its promise, and its dated step. */
+export const dueOf = ({ promised_at: promised, steps }: DuringLeave['handedOn'][number]): Date[] => [
+  ...(promised === null ? [] : [promised]),
+  ...steps.flatMap(({ ended_at: ended, due_at: due }) => (ended === null ? [due] : [])),
+]
+
+/** Returns the earliest of these times in requests. */
+export function nearestOf(cases: DuringLeave['handedOn']): Date | null {
+  return cases.flatMap(dueOf).reduce<Date | null>((first, at) => (first === null || at < first ? at : first), null)
 }
 
 /** Tells who stands in that a leave has begun and who waits: conversations, and requests with the time of the nearest. */

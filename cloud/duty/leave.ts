@@ -127,7 +127,7 @@ function assertFree(
 type Days = Pick<Parsed<Table['POST /v1/absences']>['body'], 'fromDay' | 'fromHalf' | 'untilDay' | 'untilHalf'>
 
 /** Returns from when until when a leave lasts; one that has begun already by its first day begins now. */
-function leavePeriod({ fromDay, fromHalf, untilDay, untilHalf }: Days, now: Date): Period {
+export function leavePeriod({ fromDay, fromHalf, untilDay, untilHalf }: Days, now: Date): Period {
   if (fromDay < dayOf(now)) throw badField('fromDay', '请假从今天或以后开始')
   if (untilDay < fromDay) throw badField('untilDay', '结束的日子不能早于开始的日子')
   if (untilDay > addDays(fromDay, leaveDays)) throw badField('untilDay', ruleWords.leaveTooLong)

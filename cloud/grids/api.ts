@@ -1,9 +1,18 @@
 /** What other rooms may use of this one; nothing else of it is imported from outside. */
 
-export { type AbsenceFact, absencesAfter, absencesIn, readAbsences } from './absence/absence-store'
-export { deleteLeave, insertLeave, leavesOf, lockedLeave, updateLeave, type Leave } from './absence/leave-store'
+export {
+  type AbsenceFact,
+  absencesAfter,
+  absencesAround,
+  absencesIn,
+  awayTime,
+  AwayTime,
+  isAway,
+  readAbsences,
+} from './absence/absence-store'
+export { deleteLeave, insertLeave, leavesOf, leavesWithStandIn, lockedLeave, updateLeave, type Leave } from './absence/leave-store'
 export { leaveInWords } from './absence/leave-words'
-export { askedKey, isFromWorkIn, standInsOf, type Cover } from './absence/stand-ins'
+export { askedKey, isFromWorkIn, standInCodes, standInsOf, type Cover } from './absence/stand-ins'
 export { dutyInWords } from './absence/on-duty'
 export { gridRange, holdersOf } from './core/area-codes'
 export {

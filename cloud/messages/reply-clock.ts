@@ -4,7 +4,7 @@ import { id } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { replyClock } from '@doorstep/contract/reply-promise'
 import { secretariesOf } from '../branches/api'
-import { onDuty, dutyHoursOf, staffWith, teamOf } from '../grids/api'
+import { absencesAfter, onDuty, onDutyKnowing, dutyHoursOf, staffWith, teamOf } from '../grids/api'
 import { notify } from '../notifications/api'
 import { addWorkingDays, dayOf, instantOf } from '../platform/time/calendar'
 import { addDutyMinutes, dutyMsBetween } from '../platform/time/duty-hours'
@@ -66,7 +66,7 @@ export async function escalate(context: JobContext, { conversationId, seq, level
   if (conversation === undefined || conversation.waiting_seq !== seq || conversation.escalated >= level) return
   const { account_id: resident, grid_code: gridCode, waiting_since: since } = conversation
   const now = clock.now()
-  const escalatedTo = await whomToEscalateTo(context, gridCode, level)
+  const escalatedTo = await whomToEscalateTo(context, conversation, level)
   const [first] = escalatedTo.staff
   if (first === undefined || since === null) return
 
@@ -145,12 +145,17 @@ async function ring(context: Context, { id, grid_code, waiting_since, waiting_se
 /** Returns whom a level notifies; a team without a stand-in goes on to the secretary at once. Empty when the grid has neither. */
 async function whomToEscalateTo(
   { tx, districtId, clock }: Context,
-  gridCode: string,
+  { grid_code: gridCode, waiting_since: since }: ConversationFacts,
   level: Level,
 ): Promise<{ level: Level; staff: { code: string; name: string }[] }> {
   if (level === 1) {
     const now = clock.now()
-    const answering = await onDuty(tx, districtId, gridCode, now)
+    const absences = await absencesAfter(tx, districtId, [gridCode], since ?? now)
+    const onDutyAt = async (at: Date) => (await onDutyKnowing(tx, districtId, { gridCodes: [gridCode], absences }, at)).get(gridCode)
+    const [asked, answering] = [await onDutyAt(since ?? now), await onDutyAt(now)]
+    // A leave began meanwhile: who stands in has not been told of it.
+    if (answering !== undefined && answering.state === 'standIn' && answering.staffCode !== asked?.staffCode)
+      return { level, staff: [{ code: answering.staffCode, name: answering.name }] }
     const absent = await store.absentStaff(tx, districtId, gridCode, now)
     const team = await teamOf(tx, districtId, gridCode)
     const standIn = team.find(({ staffCode, place }) => place > 0 && staffCode !== answering?.staffCode && !absent.has(staffCode))

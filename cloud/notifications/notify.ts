@@ -18,6 +18,8 @@ export interface Notification {
   key: string
   /** When the event happened. */
   at: Date
+  /** Whoever stands in, at delivery, for staff who are away from their work in this grid is told too, except some. */
+  standIn?: { gridCode: string; not: readonly string[] }
 }
 
 /**

@@ -455,6 +455,12 @@ export const replies = {
     grids: [{ ...grid, onDuty, mates: times(4, (n) => ({ staffCode: `S-03${n}`, name: `同事 ${n}` })) }],
     absences: [{ id: id(60), gridCode: grid.code, staffName: '李明', standInName: '王芳', from: at(-1440), until: at(-4320) }],
   },
+  'GET /v1/absence-previews': {
+    handedOn: 3,
+    visits: 1,
+    nearest: { number: '槐3-261123-01', title: '楼道灯坏了三天', at: at(-300) },
+    staying: 2,
+  },
   'GET /v1/branches': { rows: times(4, (n) => ({ ...branch, code: `B-0${n}` })) },
   'GET /v1/branches/{code}': branch,
   'GET /v1/conversations': { rows: times(20, conversation), next: 'p2' },

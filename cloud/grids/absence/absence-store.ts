@@ -67,6 +67,33 @@ export const absencesIn = (districtId: number, grid: Expression<string>, at: Dat
       .orderBy('absence.id'),
   )
 
+/** A time somebody is away, as JSON has it. */
+export const AwayTime = v.object({ staff_code: v.string(), from_at: jsonInstant, until_at: jsonInstant })
+type AwayTime = v.InferOutput<typeof AwayTime>
+
+/** Returns the time of an absence as a row of these. */
+export const awayTime = ({ staffCode, from, until }: AbsenceFact): AwayTime => ({ staff_code: staffCode, from_at: from, until_at: until })
+
+/** Selects as JSON the times from `after` on in which staff of a grid or of one of these units are away. */
+export const absencesAround = (
+  districtId: number,
+  { grid, units, after }: { grid: Expression<string>; units: readonly Expression<string | null>[]; after: Expression<Date> },
+) =>
+  jsonArrayFrom(
+    expressionBuilder<DB>()
+      .selectFrom('absence')
+      .where('absence.district_id', '=', districtId)
+      .where('absence.until_at', '>', after)
+      .where((absence) =>
+        absence.or([absence('absence.grid_code', '=', grid), ...units.map((unit) => absence('absence.unit_code', '=', unit))]),
+      )
+      .select(['absence.staff_code', 'absence.from_at', 'absence.until_at']),
+  )
+
+/** Returns whether somebody is away at `at`. */
+export const isAway = (times: readonly AwayTime[], staffCode: string, at: Date): boolean =>
+  times.some(({ staff_code: code, from_at: from, until_at: until }) => code === staffCode && from <= at && at < until)
+
 /** Reads what `absencesIn` selected. */
 export const readAbsences = (selected: unknown): AbsenceFact[] => v.parse(JsonAbsences, selected)
 

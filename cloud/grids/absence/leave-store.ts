@@ -35,6 +35,17 @@ export const leavesOf = async (tx: Tx, districtId: number, staffCodes: readonly 
         .orderBy('id')
         .execute()
 
+/** Returns the leaves that end after `at` in which one of these people stands in. */
+export const leavesWithStandIn = async (tx: Tx, districtId: number, standIns: readonly string[], at: Date): Promise<Leave[]> =>
+  standIns.length === 0
+    ? []
+    : columns(tx, districtId)
+        .where('stand_in_code', '=', sql<string>`any(${[...standIns]}::text[])`)
+        .where('until_at', '>', at)
+        .orderBy('from_at')
+        .orderBy('id')
+        .execute()
+
 export async function insertLeave(tx: Tx, districtId: number, leave: Leave): Promise<void> {
   const { id, gridCode, unitCode, staffCode, standInCode, from, until } = leave
   await tx

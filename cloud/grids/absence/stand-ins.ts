@@ -5,7 +5,7 @@ import { staffPart, type Staff } from '../reference/staff'
 import { leavesOf, type Leave } from './leave-store'
 
 /** Somebody asked about in a grid: a leave from one grid is none from another, as long as they are in the team of both. */
-export interface Asked {
+interface Asked {
   staffCode: string
   gridCode: string
 }
@@ -55,6 +55,12 @@ export async function standInsOf(tx: Tx, districtId: number, asked: readonly Ask
     open = next
   }
   return covers
+}
+
+/** Returns the stand-in of each of those asked about, in their order; null for whoever is at work, or away with nobody in particular. */
+export async function standInCodes(tx: Tx, districtId: number, asked: readonly Asked[], at: Date): Promise<(string | null)[]> {
+  const covers = await standInsOf(tx, districtId, asked, at)
+  return asked.map((one) => covers.get(askedKey(one))?.standIn ?? null)
 }
 
 /** Returns whether the stand-in of a leave is still there and works in a grid. */

@@ -4,6 +4,7 @@ import { dayOf, type Day } from '../../platform/time/calendar'
 import { inTransaction, type Db } from '../../platform/database/database'
 import type { Deps } from '../../platform/context/call'
 import type { Clock } from '../../platform/process/clock'
+import { leaveNothingWith } from '../../duty/api'
 import { generateSlots } from '../../services/api'
 import { apply } from './apply'
 import { applyServices, bookingsLeft, changesSlots } from './apply-services'
@@ -26,7 +27,7 @@ import {
 import { type Files, type Open, readFiles } from '../source/folder'
 import { tellMoved } from './moved-buildings'
 import { closedServices, gaps, hoursOutside, leftBehind } from '../check/warnings'
-import { endStaffNotifications, handOverChanged, retire } from './retire'
+import { endStaffNotifications, handOverChanged, retire, whoLeft } from './retire'
 import { rowsOf } from '../rows/rows'
 import { servicesFile, venuesFile } from '../rows/service-files'
 import { codedSheets, lockDistrict, type Stored, storedRows } from './stored'
@@ -98,6 +99,7 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     await retire(tx, districtId, changes, now)
     if (changesSearch(changes)) await countGrams(tx, districtId)
     const handedOver = await handOverChanged(tx, districtId, stored.rows, rows, now)
+    await leaveNothingWith({ tx, districtId, clock }, whoLeft(changes))
     const moved = await tellMoved(tx, districtId, changes, now)
     for (const { row, before, columns } of changes.venue.changed)
       if (columns.includes('address')) await schedulePlaceMoved(tx, districtId, { venueCode: row.code, from: before.address }, now)

@@ -47,6 +47,16 @@ export async function retire(tx: Tx, districtId: number, changes: Difference, no
   await touchParts(tx, districtId, changes)
 }
 
+/** Returns the staff who have left, lost a role or a place in a team, or work for another unit now. */
+export const whoLeft = (changes: Difference): string[] => [
+  ...new Set([
+    ...changes.staff.retired.map(({ code }) => code),
+    ...changes.staff.changed.flatMap(({ row, columns }) => (columns.includes('department_code') ? [row.code] : [])),
+    ...rolesEnded(changes),
+    ...changes.team_member.retired.map(({ staff_code: code }) => code),
+  ]),
+]
+
 const rolesEnded = ({ staff_role: roles }: Difference) => roles.retired.map(({ staff_code: code }) => code)
 
 /**

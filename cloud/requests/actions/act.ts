@@ -9,7 +9,7 @@ import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import type { Updateable } from 'kysely'
 import type * as v from 'valibot'
-import { unitsOf } from '../../grids/api'
+import { isAway, unitsOf } from '../../grids/api'
 import { markTargetRead } from '../../notifications/api'
 import type { Acting } from '../../platform/context/call'
 import { countToday } from '../../platform/context/daily-caps'
@@ -288,11 +288,12 @@ const acceptingHandler = ({ acting, row, as }: ActionInput) =>
   as.includes('team') || row.anonymous ? (acting.actor.staff?.code ?? row.handler_code) : row.handler_code
 
 /** Returns the staff member named, when the request may be handed to them. */
-async function candidate({ acting: { tx, districtId, actor }, row, as }: ActionInput, code: string): Promise<string> {
+async function candidate({ acting, row, as }: ActionInput, code: string): Promise<string> {
+  const { tx, districtId, actor } = acting
   if (code === row.handler_code) return code
   if (code === actor.staff?.code && (as.includes('team') || as.includes('dispatcher'))) return code
   const category = await categoryByCode(tx, districtId, row.category_code)
-  const assignable = await assignableStaff(tx, districtId, row, category?.department_code ?? null)
+  const assignable = await assignableStaff(acting, row, category?.department_code ?? null)
   if (!assignable.some((member) => member.code === code)) throw badField('handlerCode', '请从可以办理的人里选一位')
   return code
 }
@@ -306,8 +307,10 @@ export async function handedOn(acting: Acting, row: Case, { mustAccept }: { must
   const excluded = [...row.excluded_handlers, ...(from === null ? [] : [from])]
   // An informant is treated like anybody else, or where their 举报 lands would tell who they are.
   const own = row.filed_by_staff === null && !row.anonymous ? (acting.actor.staff?.code ?? null) : null
-  // Whoever took the case over after the reply is somebody else already.
-  const held = mustAccept || [...excluded, own].includes(row.handler_code) ? null : row.handler_code
+  // Whoever took the case over after the reply is somebody else already; not while they are away.
+  const { handler_code: holder } = row
+  const isGone = holder === null || isAway(row.absences, holder, acting.clock.now())
+  const held = mustAccept || isGone || [...excluded, own].includes(holder) ? null : holder
   const next = held ?? (await otherHandler(acting, { ...row, excluded_handlers: excluded }, { never: [from, own], mustAccept }))
   const barred = [...new Set(excluded)].filter((code) => code !== next)
   const unit = next === null ? row.unit_code : await unitFor(acting.tx, acting.districtId, row, next)

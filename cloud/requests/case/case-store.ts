@@ -4,6 +4,7 @@ import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import * as v from 'valibot'
 import { clocksOf, storedClock } from '../../clocks/api'
 import { NamedOrganisation, namedOrganisation } from '../../organisations/api'
+import { absencesAround, AwayTime } from '../../grids/api'
 import { columns } from '../../platform/database/columns'
 import { partsOf as partsOfRequest, StoredPart } from '../../dispatch/api'
 import type { Tx } from '../../platform/database/database'
@@ -76,6 +77,8 @@ const CaseParts = v.object({
   extensions: v.array(StoredExtension),
   /** The request that it says has come back (又坏了). */
   again: v.nullable(v.object({ number: v.string(), closed_at: v.nullable(jsonInstant) })),
+  /** When staff of its grid, its unit or its category's department are away, now or later. */
+  absences: v.array(AwayTime),
   requester: v.nullable(v.object({ name: v.nullable(v.string()), phone_sealed: v.nullable(v.string()) })),
   /** The organisation that filed it, with its contact who did; null where a person did. */
   organisation: v.nullable(NamedOrganisation),
@@ -83,6 +86,15 @@ const CaseParts = v.object({
 
 /** A request with all that is shown of it or decides about it: its events, clocks, ratings and what is done about them, and who filed it. */
 export type Case = StoredRequest & v.InferOutput<typeof CaseParts>
+
+/** Selects the department of a request's category. */
+const departmentOf = (row: ExpressionBuilder<DB, 'request'>, districtId: number) =>
+  row
+    .selectFrom('category')
+    .where('category.district_id', '=', districtId)
+    .whereRef('category.code', '=', 'request.category_code')
+    .select('category.department_code')
+    .$asScalar()
 
 /** Selects the parts of a case, in the statement that selects its row or in one of their own. */
 const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) => [
@@ -131,6 +143,12 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
       .whereRef('before.id', '=', 'request.again_of')
       .select(['before.number', 'before.closed_at']),
   ).as('again'),
+  // What ended before the last event of the request is over by any clock.
+  absencesAround(districtId, {
+    grid: row.ref('request.grid_code'),
+    units: [row.ref('request.unit_code'), departmentOf(row, districtId)],
+    after: row.ref('request.updated_at'),
+  }).as('absences'),
   jsonObjectFrom(
     row
       .selectFrom('account')
@@ -154,6 +172,8 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
   const { events, clocks, ratings, invitations, remedies, parts, orders, steps, extensions, again, requester, organisation, ...row } = found
   const own = { events, clocks, ratings, invitations, remedies, parts, orders, steps, extensions, again, requester, organisation }
   return { ...asRequest(row), ...v.parse(CaseParts, own) }
+  const { events, clocks, ratings, invitations, remedies, parts, steps, absences, requester, ...row } = found
+  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, steps, absences, requester }) }
 }
 
 /**

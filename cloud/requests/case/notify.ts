@@ -47,7 +47,11 @@ export async function notifyStaff(
   const { tx, districtId, clock } = context
   const staffCodes = codes.flatMap((code) => (code === null || wasTakenFrom(row, code) ? [] : [code]))
   const target = { kind: 'staffRequest' as const, id: row.id }
-  await notify(tx, { districtId, to: { staffCodes }, ...said, target, key: notificationKey(row, about), at: clock.now() })
+  const key = notificationKey(row, about)
+  // What is only said to one's own person needs no stand-in; of a 举报 all who receive it hear in any case, and nobody else may.
+  const isForWork = said.kind !== 'state' && !row.anonymous
+  const standIn = { gridCode: row.grid_code, not: row.excluded_handlers }
+  await notify(tx, { districtId, to: { staffCodes }, ...said, target, key, at: clock.now(), ...(isForWork && { standIn }) })
 }
 
 /** Returns who works on a request now: its handler, while there is none all of its unit; of a 举报 also all who receive reports, since any of them may have to act. */

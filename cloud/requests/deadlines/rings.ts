@@ -10,6 +10,7 @@ import { appendNote } from '../case/transitions'
 import { unansweredOrder } from '../orders/orders-store'
 import { orderOfRung } from '../orders/rings'
 import { tellFollowersOfDelay } from '../following/tell'
+import { notWithTheAbsent } from '../leave/while-away'
 import { escalatedTo, staffLabelOf, streetOf, supervisorsOf, unitHeadsOf, worksWithoutHandler } from '../people/people'
 import { stateClock, type CaseClock } from './case-clocks'
 
@@ -18,14 +19,15 @@ export async function onRing(context: JobContext, { ownerId: requestId, clockId,
   const { tx, districtId } = context
   const now = context.clock.now()
   if (until !== undefined && now.toISOString() >= until) return
-  const row = await lockedCase(tx, districtId, requestId)
-  const clock = row?.clocks.find((held) => held.id === clockId)
-  if (row === null || clock === undefined || clock.stoppedAt !== null || clock.dueAt.toISOString() !== dueAt) return
+  const found = await lockedCase(tx, districtId, requestId)
+  const clock = found?.clocks.find((held) => held.id === clockId)
+  if (found === null || clock === undefined || clock.stoppedAt !== null || clock.dueAt.toISOString() !== dueAt) return
   if (what === 'half' || what === 'warn') {
-    if (isRunning(clock)) await warn(context, row, clock, what)
+    if (isRunning(clock)) await warn(context, what === 'half' ? found : await notWithTheAbsent(context, found, clock.dueAt), clock, what)
     return
   }
   if (!wasBroken(clock, now)) return
+  const row = await notWithTheAbsent(context, found, clock.dueAt)
   if (what === 'missed') await missed(context, row, clock)
   // The whole clock rings on where no other does.
   else if (!repeats(row, clock, now)) await climb(context, row, clock, step)

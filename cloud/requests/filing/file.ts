@@ -21,6 +21,7 @@ import { durationsOf, ruleOf, type CaseClock } from '../deadlines/case-clocks'
 import { bylineOf, staffLabelOf, receiverOf } from '../people/people'
 import { sealSubject } from '../people/resident'
 import { genesis } from '../proof/chain'
+import { awayTime } from '../../grids/api'
 import { directed, give } from '../units/parts'
 import { cameBack } from '../following/again'
 import { doorOf, organisationOf, placedBy } from './as-organisation'
@@ -143,6 +144,8 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
   }
   const none = { ratings: [], invitations: [], remedies: [], parts: [], orders: [], steps: [], extensions: [] }
   return { ...filed, ...none, organisation, events: [event], clocks, again, requester }
+  const nothingYet = { ratings: [], invitations: [], remedies: [], parts: [], steps: [] }
+  return { ...filed, ...nothingYet, events: [event], clocks, absences: absences.map(awayTime), requester }
 }
 
 /** Records the consent; staff, who act for many, and whoever files a 举报 do not have the person remembered. */

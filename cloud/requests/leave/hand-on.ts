@@ -21,12 +21,13 @@ export interface DuringLeave {
 type Away = Pick<Leave, 'staffCode' | 'gridCode' | 'until'>
 
 /**
- * Returns whether a request's time ends before `until`: one of its deadlines, one that is over already among them, or the time of its dated
- * step.
+ * Returns whether a request's time ends before `until`: one of its deadlines, one that is over already among them, the time of its dated
+ * step, or that in which whoever rated it badly has to be contacted.
  */
-function endsBefore({ clocks, late_since: late, steps }: Case, until: Date): boolean {
+function endsBefore({ clocks, late_since: late, steps, remedies }: Case, until: Date): boolean {
   const step = openStep(steps)
-  return late !== null || clocks.some((clock) => isRunning(clock) && clock.dueAt < until) || (step !== null && step.due_at < until)
+  const owed = remedies.some(({ contacted_at: contacted, contact_by: by }) => contacted === null && by < until)
+  return late !== null || owed || clocks.some((clock) => isRunning(clock) && clock.dueAt < until) || (step !== null && step.due_at < until)
 }
 
 /** Returns those of rows that are from the work which a leave is from, with their parts. */
@@ -51,7 +52,7 @@ export async function casesDuring(tx: Tx, districtId: number, leave: Away): Prom
  * Hands the requests of somebody on leave on whose time ends before it does: to whoever stands in, else within their unit, else to whoever
  * takes over in their grid. Who filed them is told who handles them now, and who comes where a visit was arranged.
  */
-export async function handOnDuring(context: NotifyContext, leave: Away): Promise<DuringLeave> {
+export async function handOnDuring(context: NotifyContext, leave: Away, { isTold = false } = {}): Promise<DuringLeave> {
   const { tx, districtId, clock } = context
   const cases = await workOf(tx, districtId, leave, await lockedCasesHeldBy(tx, districtId, leave.staffCode))
   const asked = cases.map(({ grid_code: gridCode }) => ({ staffCode: leave.staffCode, gridCode }))
@@ -60,7 +61,7 @@ export async function handOnDuring(context: NotifyContext, leave: Away): Promise
   for (const row of cases) {
     const isDue = endsBefore(row, leave.until)
     const cover = covers.get(askedKey({ staffCode: leave.staffCode, gridCode: row.grid_code }))
-    const after = isDue ? await handOnFor(context, row, cover, { isTold: false }) : row
+    const after = isDue ? await handOnFor(context, row, cover, { isTold }) : row
     if (!row.anonymous) (isDue ? during.handedOn : during.staying).push(after)
   }
   return during
@@ -70,7 +71,7 @@ export async function handOnDuring(context: NotifyContext, leave: Away): Promise
  * Hands one request on from its handler, who is away, its promises unchanged. The new handler is told of it unless their stand-in is told of
  * all together (`isTold` false). A 举报 goes to those who receive reports, and nobody else hears of it.
  */
-async function handOnFor(
+export async function handOnFor(
   context: NotifyContext,
   row: Case,
   cover: Cover | undefined,

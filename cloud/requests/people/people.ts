@@ -5,6 +5,7 @@ import {
   onLeaveBetween,
   staffFacts,
   areaFacts,
+  isAway,
   staffOfUnit,
   staffWith,
   teamOf,
@@ -18,6 +19,7 @@ import {
 } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
 import type { CoreContext } from '../../platform/context/call'
+import type { Case } from '../case/case-store'
 import type { StoredRequest } from '../case/requests-store'
 
 /** A staff member as a request shows them. Names of grid teams and secretaries are published; others are shown by their office. */
@@ -258,13 +260,12 @@ export interface Assignable {
 
 /**
  * Returns to whom a request can be handed, who are those that may then act on it: its team, the secretaries of the grid's branches, its unit
- * and the department of its category. A 举报 may be about the cadres of its grid: it is handed to those who receive reports and to the
+ * and the department of its category, as far as they are at work. A 举报 may be about the cadres of its grid: it is handed to those who receive reports and to the
  * department, and to nobody of the team or of the grid's branches, whatever other office they hold.
  */
 export async function assignableStaff(
-  tx: Tx,
-  districtId: number,
-  row: CasePlace & Pick<StoredRequest, 'handler_code' | 'unit_code'>,
+  { tx, districtId, clock }: CoreContext,
+  row: CasePlace & Pick<Case, 'handler_code' | 'unit_code' | 'absences'>,
   departmentCode: string | null,
 ): Promise<Assignable[]> {
   const { grid_code: gridCode, excluded_handlers: excluded, handler_code: current, anonymous, unit_code: unit } = row
@@ -286,7 +287,9 @@ export async function assignableStaff(
     const ofUnit = who.departmentCode !== null && worksForUnit(who, gridCode) ? units.get(who.departmentCode)?.name : undefined
     assignable.set(code, { code, name: who.name, title, office: ofUnit ?? (await officeArea(tx, districtId, who, gridCode)) })
   }
-  return [...assignable.values()].filter(({ code }) => code !== current && !excluded.includes(code))
+  return [...assignable.values()].filter(
+    ({ code }) => code !== current && !excluded.includes(code) && !isAway(row.absences, code, clock.now()),
+  )
 }
 
 /** Returns the name of the narrowest area in which somebody holds an office over a grid. */

@@ -137,10 +137,10 @@ async function unitOf({ tx, districtId }: Acting, row: StoredRequest): Promise<R
   return unit && { code: unit.code, name: unit.name }
 }
 
-async function assignableFor({ tx, districtId }: Acting, row: StoredRequest, as: readonly CaseParty[]): Promise<RequestDetail['mates']> {
+async function assignableFor(acting: Acting, row: Case, as: readonly CaseParty[]): Promise<RequestDetail['mates']> {
   if (!as.includes('team') && !as.includes('dispatcher')) return []
-  const category = await categoryByCode(tx, districtId, row.category_code)
-  return assignableStaff(tx, districtId, row, category?.department_code ?? null)
+  const category = await categoryByCode(acting.tx, acting.districtId, row.category_code)
+  return assignableStaff(acting, row, category?.department_code ?? null)
 }
 
 const callers: readonly CaseParty[] = ['handler', 'team', 'dispatcher', 'callback']

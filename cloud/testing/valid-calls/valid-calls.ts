@@ -236,6 +236,10 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
       const { body } = await app.upload(member, await aPhoto(), 'a.jpg', 'image/jpeg')
       return as(member, { body: { fileId: body.id } })
     },
+    'GET /v1/absence-previews': () => {
+      const { fromDay, untilDay } = leave()
+      return staff(member, { query: { gridCode: grid.code, fromDay, untilDay } })
+    },
     'POST /v1/absences': () => staff(member, { body: leave() }),
     'DELETE /v1/absences/{id}': async () => {
       const { id } = await does(member, 'POST /v1/absences', { body: leave() })

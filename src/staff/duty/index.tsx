@@ -6,7 +6,7 @@ import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { Chip } from '../../ui/display/chip'
-import { dayName } from '../../ui/format'
+import { leaveName } from './leave-name'
 import { ListRow } from '../../ui/display/list-row'
 import { Screen } from '../../ui/layout/screen'
 import { Stack } from '../../ui/layout/stack'
@@ -77,7 +77,7 @@ function Absence({ of: absence }: { of: Duty['absences'][number] }) {
       <ListRow
         quiet
         title={`${absence.standInName}代班`}
-        line={`${dayName(absence.from)} 到 ${dayName(absence.until)}`}
+        line={leaveName(absence)}
         end={
           <Button small busy={end.sending} onTap={() => end.send({ params: { id: absence.id } })}>
             提前结束

@@ -8,11 +8,22 @@ import { Button } from '../../ui/input/button'
 import { Choice } from '../../ui/input/choice'
 import { PickerRow } from '../../ui/input/picker-row'
 import { Stack } from '../../ui/layout/stack'
+import { HandedOn } from './handed-on'
 
 interface LeaveProps {
   grid: Value<'GET /v1/my-duty'>['grids'][number]
   done: () => void
 }
+
+type Half = 'morning' | 'afternoon'
+
+/** Returns the days and halves of a leave as they are sent; whole days say no half. */
+const daysOf = ({ from, until, fromHalf, untilHalf }: Record<'from' | 'until' | 'fromHalf' | 'untilHalf', string>) => ({
+  fromDay: from,
+  untilDay: until,
+  ...(fromHalf === 'afternoon' && { fromHalf: 'afternoon' as const }),
+  ...(untilHalf === 'morning' && { untilHalf: 'morning' as const }),
+})
 
 const missingIn = ({ from, until, standIn }: Record<'from' | 'until' | 'standIn', string>): FieldErrors => ({
   ...(from === '' && { fromDay: '请选哪天开始' }),
@@ -20,18 +31,18 @@ const missingIn = ({ from, until, standIn }: Record<'from' | 'until' | 'standIn'
   ...(standIn === '' && { standInCode: '请选谁代班' }),
 })
 
-/** Renders the form for leave from one grid: which days, and who stands in. */
+/** Renders the form for leave from one grid: which days or halves, who stands in, and what is handed on. */
 export function Leave({ grid, done }: LeaveProps) {
   const leave = useSend('POST /v1/absences', ['GET /v1/my-duty', 'GET /v1/grids'])
-  const kept = useDraft(`staff.leave.${grid.code}`, { from: '', until: '', standIn: '' })
+  const kept = useDraft(`staff.leave.${grid.code}`, { from: '', until: '', standIn: '', fromHalf: '', untilHalf: '' })
   const { draft, errors, setErrors } = useErrors(kept, missingIn)
   const { values } = draft
   const submit = async () => {
-    const { from, until, standIn } = draft.now()
-    const missing = missingIn({ from, until, standIn })
+    const form = draft.now()
+    const missing = missingIn(form)
     setErrors(missing)
     if (Object.keys(missing).length > 0) return
-    const result = await leave.send({ body: { gridCode: grid.code, standInCode: standIn, fromDay: from, untilDay: until } })
+    const result = await leave.send({ body: { gridCode: grid.code, standInCode: form.standIn, ...daysOf(form) } })
     if (!isDone(result)) {
       setErrors(errorsOf(result.problem))
       return
@@ -48,6 +59,17 @@ export function Leave({ grid, done }: LeaveProps) {
         onPick={(from) => draft.set({ from })}
         error={errors.fromDay}
       />
+      <Choice<Half>
+        across
+        label="第一天从什么时候起"
+        options={[
+          { value: 'morning', label: '上午' },
+          { value: 'afternoon', label: '下午' },
+        ]}
+        value={values.fromHalf === 'afternoon' ? 'afternoon' : 'morning'}
+        onChange={(fromHalf) => draft.set({ fromHalf })}
+        error={errors.fromHalf}
+      />
       <PickerRow
         label="到哪天"
         mode="date"
@@ -55,14 +77,26 @@ export function Leave({ grid, done }: LeaveProps) {
         onPick={(until) => draft.set({ until })}
         error={errors.untilDay}
       />
+      <Choice<Half>
+        across
+        label="最后一天到什么时候"
+        options={[
+          { value: 'afternoon', label: '下午' },
+          { value: 'morning', label: '上午' },
+        ]}
+        value={values.untilHalf === 'morning' ? 'morning' : 'afternoon'}
+        onChange={(untilHalf) => draft.set({ untilHalf })}
+        error={errors.untilHalf}
+      />
       <Choice
         label="谁代班"
         options={grid.mates.map(({ staffCode, name }) => ({ value: staffCode, label: name }))}
         value={values.standIn === '' ? undefined : values.standIn}
         onChange={(standIn) => draft.set({ standIn })}
         error={errors.standInCode}
-        help="请假期间，新消息和新诉求由他接"
+        help="请假期间，新消息和新诉求先到这里"
       />
+      {values.from !== '' && values.until !== '' && <HandedOn of={{ gridCode: grid.code, ...daysOf(values) }} />}
       {leave.problem && (
         <Announce urgent seen>
           {leave.problem.detail}

@@ -20,6 +20,8 @@ declare
     'request_number', 'request', 'request_event', 'clock', 'dispatch_part', 'dated_step', 'supervision_order',
     'conversation', 'message', 'first_reply', 'template', 'live_ticket',
     'request_number', 'request', 'request_event', 'clock', 'dispatch_part', 'dated_step', 'request_follower',
+    'conversation', 'message', 'first_reply', 'template', 'live_ticket',
+    'request_number', 'request', 'request_event', 'clock', 'dispatch_part', 'dated_step', 'request_merge',
     'rating', 'rating_invitation', 'rating_remedy', 'odd_batch',
     'whistle', 'whistle_call', 'whistle_event',
     'venue', 'service', 'slot', 'closure',

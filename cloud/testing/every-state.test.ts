@@ -213,6 +213,10 @@ test('requests: everybody who may look at one is offered what the table allows',
     // No supervisor has issued an order: cloud/requests/orders/orders.test.ts is about those.
     notOrdered: Object.keys(scenes) as Scene[],
     ordered: [],
+    // cloud/requests/together/merge.test.ts is about those that are merged, 举报, and what was arranged.
+    noReport: Object.keys(scenes) as Scene[],
+    noStepAhead: Object.keys(scenes) as Scene[],
+    isMerged: [],
   }
   expectBoth(holdsIn, Object.keys(scenes), [
     'evidence',
@@ -225,6 +229,9 @@ test('requests: everybody who may look at one is offered what the table allows',
     'extensionPending',
     'notOrdered',
     'ordered',
+    'noReport',
+    'noStepAhead',
+    'isMerged',
   ])
   const viewers = [resident, here.member, here.deputy, here.dispatcher, here.supervisor]
   const parties = new Set<string>()

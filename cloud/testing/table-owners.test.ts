@@ -52,6 +52,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
     'category',
     'consent',
     'dated_step',
+    'request_merge',
     'emergency',
     'extension',
     'rating',

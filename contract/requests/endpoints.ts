@@ -91,6 +91,8 @@ const endpointsOf = {
   refuseExtension: ['here'],
   order: ['here'],
   acknowledge: ['here'],
+  merge: ['here'],
+  unmerge: ['here'],
 } as const satisfies Record<RequestAction, readonly 'here'[]>
 
 export const endpointActions = actionsVia(endpointsOf, 'here')
@@ -397,6 +399,18 @@ export const requestEndpoints = endpoints('requests', {
     relation: 'area',
   },
   ...followingEndpoints,
+  'POST /v1/requests/{id}/merge': {
+    does: '并案: handles it together with another, named by number or id; of one that was merged itself, with its main. Its requester keeps her time, her answer and her rating; the main’s time becomes the earlier of both.',
+    params: requestId,
+    body: requestMachine.merge.body,
+    ...action(handlingRoles, 'notHandler', 'reportsNotMerged', 'stepAhead', 'mergeCircle', 'mergeClosed'),
+  },
+  'POST /v1/requests/{id}/unmerge': {
+    does: '撤回并案: it is handled on its own again, with the time it had.',
+    params: requestId,
+    body: requestMachine.unmerge.body,
+    ...action(handlingRoles),
+  },
   'GET /v1/staff/directory-figures': {
     does: 'The directory (交办目录) with what became of its rows: how many were dispatched, disputed, given to another unit, and why; of requests that came in one way (`channel`), or of all.',
     query: v.object({ channel: v.optional(v.picklist(channels)) }),
@@ -408,12 +422,15 @@ export const requestEndpoints = endpoints('requests', {
 
 type TimeProblem = 'extensionTaken' | 'extensionPassed' | 'noApprover'
 type DispatchProblem = 'orderedAlready' | 'notOrdered' | 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | 'disputeDecided'
+type MergeProblem = 'reportsNotMerged' | 'stepAhead' | 'mergeCircle' | 'mergeClosed'
+type DispatchProblem = 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | 'disputeDecided'
 
 function action<
   const W extends readonly (typeof staff)[number][] | readonly ['resident'],
   const P extends readonly (
     'contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap' | 'urgeEarly' | 'urgedToday' | 'noVisit' | DispatchProblem | TimeProblem
+    'contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap' | 'urgeEarly' | 'urgedToday' | 'noVisit' | DispatchProblem | MergeProblem
   )[],
 >(who: W, ...more: P) {
-  return { replies: { 200: RequestDetail }, who, relation: 'party', problems: ['notFound', 'notNow', ...more] } as const
+  return { replies: { 200: RequestDetail }, who, relation: 'party', problems: ['notFound', 'notNow', 'merged', ...more] } as const
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { actionNames } from '../machine'
 import { ordersRules } from './machine/orders'
 import { ratingsRules } from './machine/ratings'
+import { togetherRules } from './machine/together'
 import { requesterRules } from './machine/requester'
 import { timeRules } from './machine/time'
 import { unitsRules } from './machine/units'
@@ -15,6 +16,7 @@ import { workRules } from './machine/work'
  * starts.
  */
 export const requestMachine = { ...workRules, ...requesterRules, ...ratingsRules, ...unitsRules, ...timeRules, ...ordersRules }
+export const requestMachine = { ...workRules, ...requesterRules, ...ratingsRules, ...unitsRules, ...togetherRules }
 
 export type RequestAction = keyof typeof requestMachine
 

@@ -241,6 +241,9 @@ export const DatedStep = v.object({
 })
 export type DatedStep = v.InferOutput<typeof DatedStep>
 
+/** Another request as one that belongs to it is shown to staff. */
+const LinkedRequest = v.object({ id, number: v.string(), title: v.string() })
+
 export const RequestDetail = v.object({
   ...RequestRow.entries,
   text: v.string(),
@@ -305,6 +308,13 @@ export const RequestDetail = v.object({
   urged: v.nullable(v.object({ at: instant, seen: v.nullable(v.object({ by: v.string(), at: instant })) })),
   /** Where it went (转其他渠道), the number it has there and whom to call; null where it stayed. */
   transferred: v.nullable(v.object({ to: TransferTarget, reference: v.nullable(v.string()), phone: v.nullable(v.string()) })),
+  /**
+   * Since when it is handled together with another (并案); with which and why, for staff. The requester reads only that there is one. Null
+   * where it stands alone.
+   */
+  together: v.nullable(v.object({ at: instant, reason: v.string(), main: v.nullable(LinkedRequest) })),
+  /** The requests that are handled with it, for staff. */
+  mergedHere: v.array(LinkedRequest),
   /** What comes next and when, where that was said; and how many such steps were not kept. */
   step: v.nullable(DatedStep),
   brokenSteps: v.number(),

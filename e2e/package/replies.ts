@@ -186,6 +186,8 @@ const request = {
   transferred: null,
   followers: 0,
   again: null,
+  together: null,
+  mergedHere: [],
 }
 const conversation = (n: number) => ({
   id: id(500 + n),

@@ -110,6 +110,8 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   outside: null,
   furtherActions: [],
   transferred: null,
+  together: null,
+  mergedHere: [],
   step: null,
   brokenSteps: 0,
   extensions: [],

@@ -709,6 +709,7 @@ export interface Request {
   kind: string
   last_seq: Generated<number>
   late_since: Timestamp | null
+  merged_into: string | null
   number: string
   on_behalf_sealed: string | null
   organisation_id: string | null
@@ -756,6 +757,17 @@ export interface RequestFollower {
   account_id: string
   district_id: number
   followed_at: Timestamp
+export interface RequestMerge {
+  at: Timestamp
+  by_staff: string | null
+  district_id: number
+  ended_at: Timestamp | null
+  ended_by: string | null
+  id: string
+  main_id: string
+  main_seq: number
+  reason: string
+  replied_seq: number | null
   request_id: string
 }
 
@@ -1073,6 +1085,7 @@ export interface DB {
   request: Request
   request_event: RequestEvent
   request_follower: RequestFollower
+  request_merge: RequestMerge
   request_number: RequestNumber
   service: Service
   session: Session

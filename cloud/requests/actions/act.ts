@@ -40,6 +40,9 @@ import { askExtension, grantExtension, refuseExtension } from '../extension/acts
 import { tellApprover } from '../extension/tell'
 import { answerOrder, issueOrder, missedClock } from '../orders/issue'
 import { tellAnswered, tellOrdered } from '../orders/tell'
+import { merge, lockPair } from '../together/merge'
+import { elsewhere, isBlocked } from '../together/standing'
+import { tellOfMerge } from '../together/tell'
 import { keepStep } from '../steps/keep-step'
 import { scheduleClosing } from './closing'
 import { transferOut } from './transfer-out'
@@ -153,6 +156,8 @@ const effects: Effects = {
     if (order !== undefined) await tellAnswered(acting, row, order)
     return { content: {}, text }
   },
+  merge,
+  unmerge: () => ({ content: {}, text: '' }),
 }
 
 /** Ends the parts that are open when the lead replies, who answers for the whole; the reply names them. */
@@ -206,6 +211,8 @@ const counted: Record<EndpointAction, boolean> = {
   refuseExtension: false,
   order: false,
   acknowledge: false,
+  merge: false,
+  unmerge: false,
 }
 
 /**
@@ -221,6 +228,7 @@ export async function act<A extends EndpointAction>(
   known: Case | null = null,
 ): Promise<RequestDetail> {
   const { tx, districtId } = acting
+  if (action === 'merge') await lockPair(acting, id, body as Body<'merge'>)
   const row = await lockedCase(tx, districtId, id, known)
   const access = row === null ? null : await caseAccessOf(acting, row)
   if (row === null || access?.sees !== true) throw problem('notFound')
@@ -228,6 +236,7 @@ export async function act<A extends EndpointAction>(
   // While the team waits for her, whatever she says is what it waits for.
   if (action === 'comment' && row.state === 'infoNeeded' && as.includes('requester'))
     return act(acting, id, 'supply', body as Body<'supply'>, row)
+  if (isBlocked(row, action, as)) throw problem('merged', { detail: elsewhere(row) })
   const refused = await caseRunner.refusal(caseSubject(acting, row, { as, form: body }), action)
   if (refused !== null) throw refused.code === 'urgedToday' ? await urgedAlready(acting, row) : refused
   const effect = await effects[action]({ acting, row, as }, body)
@@ -248,9 +257,13 @@ export async function act<A extends EndpointAction>(
   const beside = movesUnits(action, row, changed) || action in timeRules || action in ordersRules
   const moved = beside ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
   const after = await keepStep(acting, moved, { action, byRequester: actedAsRequester(row, by), form: body })
+  // What became of its units was written beside it.
+  const moved = movesUnits(action, row, changed) || action === 'merge' ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
+  const after = await keepStep(acting, moved, { action, byRequester: by.account === row.account_id, form: body })
   if (after.state === 'infoNeeded' && row.state !== 'infoNeeded') await scheduleWaiting(acting, after)
   if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)
   await notifyTransition(acting, { action, before: row, after, by, text: effect.text })
+  await tellOfMerge(acting, { action, before: row, after, by })
   if (movesUnits(action, row, after)) await tellUnits(acting, after, action, effect.text)
   await tellApprover(acting, after, action)
   // Staff who filed it for somebody are told as requester and as staff.

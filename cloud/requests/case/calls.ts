@@ -52,6 +52,8 @@ const toSay: Record<RequestAction, Say | 'stays' | 'settled'> = {
   },
   order: 'stays',
   acknowledge: 'stays',
+  merge: 'stays',
+  unmerge: 'stays',
   supply: 'settled',
   suppliedByPhone: 'settled',
   goOn: (owed) => `${about(owed)}没有等到您的补充，先按现有情况继续办。`,

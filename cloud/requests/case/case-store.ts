@@ -15,6 +15,7 @@ import { CaseInvitation, CaseRemedy } from './remedy-store'
 import { allSteps, StoredStep } from '../steps/dated-step'
 import { extensionsOf, StoredExtension } from '../extension/extension-store'
 import { ordersOf, StoredOrder } from '../orders/orders-store'
+import { childrenOf, LinkedCase, mergeOf, StoredMerge } from '../together/merge-store'
 import { BeforeTap } from './taps'
 
 const CaseEvent = v.object({
@@ -79,6 +80,10 @@ const CaseParts = v.object({
   again: v.nullable(v.object({ number: v.string(), closed_at: v.nullable(jsonInstant) })),
   /** When staff of its grid, its unit or its category's department are away, now or later. */
   absences: v.array(AwayTime),
+  /** What it was merged into; null where it stands alone. */
+  merge: v.nullable(StoredMerge),
+  /** What was merged into it. */
+  children: v.array(LinkedCase),
   requester: v.nullable(v.object({ name: v.nullable(v.string()), phone_sealed: v.nullable(v.string()) })),
   /** The organisation that filed it, with its contact who did; null where a person did. */
   organisation: v.nullable(NamedOrganisation),
@@ -149,6 +154,8 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
     units: [row.ref('request.unit_code'), departmentOf(row, districtId)],
     after: row.ref('request.updated_at'),
   }).as('absences'),
+  mergeOf(row, districtId).as('merge'),
+  childrenOf(row, districtId).as('children'),
   jsonObjectFrom(
     row
       .selectFrom('account')
@@ -174,6 +181,9 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
   return { ...asRequest(row), ...v.parse(CaseParts, own) }
   const { events, clocks, ratings, invitations, remedies, parts, steps, absences, requester, ...row } = found
   return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, steps, absences, requester }) }
+  const { events, clocks, ratings, invitations, remedies, parts, steps, merge, children, requester, ...row } = found
+  const own = { events, clocks, ratings, invitations, remedies, parts, steps, merge, children, requester }
+  return { ...asRequest(row), ...v.parse(CaseParts, own) }
 }
 
 /**

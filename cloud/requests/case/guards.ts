@@ -9,6 +9,7 @@ import type { Case, CaseRating } from './case-store'
 import type { CaseRemedy } from './remedy-store'
 import { openOrder, unansweredOrder } from '../orders/orders-store'
 import { isVisitAhead } from '../steps/dated-step'
+import { isVisitAhead, openStep } from '../steps/dated-step'
 import type { StoredRequest } from './requests-store'
 import { takeBackUntil } from './taps'
 import { disputableUntil } from '../units/disputable'
@@ -156,6 +157,9 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
     notOrdered: ({ row }) => (openOrder(row) === undefined ? null : problem('orderedAlready')),
     ordered: ({ row }) => (unansweredOrder(row) === undefined ? problem('notOrdered') : null),
     visitAhead: ({ row, now }) => (isVisitAhead(row.steps, now) ? null : problem('noVisit')),
+    noReport: ({ row }) => (row.anonymous ? problem('reportsNotMerged') : null),
+    noStepAhead: ({ row, now }) => ((openStep(row.steps)?.due_at ?? now) > now ? problem('stepAhead') : null),
+    isMerged: ({ row }) => (row.merged_into === null ? problem('notNow') : null),
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },
   // What is being handled is somebody's.

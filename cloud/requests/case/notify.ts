@@ -7,6 +7,7 @@ import { staffOfUnit, teamOf } from '../../grids/api'
 import { escalatedTo, hasHandler, reportReceivers, staffLabelOf, supervisorsOf, worksWithoutHandler } from '../people/people'
 import { actedAsRequester, requesterAccounts } from '../people/own'
 import { wasTakenFrom, type StoredRequest } from './requests-store'
+import { requestAt, wasTakenFrom, type StoredRequest } from './requests-store'
 
 type Said = Pick<Notification, 'kind' | 'title' | 'text'>
 /** The context needed to notify somebody; calls and jobs also have open sockets. */
@@ -55,14 +56,18 @@ export async function notifyStaff(
 }
 
 /** Returns who works on a request now: its handler, while there is none all of its unit; of a 举报 also all who receive reports, since any of them may have to act. */
-export async function workingOn({ tx, districtId }: NotifyContext, row: StoredRequest): Promise<(string | null)[]> {
+export async function workingOn(context: NotifyContext, row: StoredRequest): Promise<(string | null)[]> {
+  const { tx, districtId } = context
+  // What was merged is in the hands of those who work on its main.
+  const main = row.merged_into === null ? null : await requestAt(tx, districtId, row.merged_into)
+  if (main !== null) return workingOn(context, main)
   const unit =
     row.unit_code === null || (await hasHandler(tx, districtId, row)) ? [] : await staffOfUnit(tx, districtId, row.unit_code, row.grid_code)
   return [row.handler_code, ...unit, ...(row.anonymous ? await reportReceivers(tx, districtId, row.grid_code) : [])]
 }
 
 /** Returns who hears of a request: those who work on it, else the grid's team; words reach somebody whoever has left. */
-async function anybody(context: NotifyContext, row: StoredRequest): Promise<(string | null)[]> {
+export async function anybody(context: NotifyContext, row: StoredRequest): Promise<(string | null)[]> {
   const { tx, districtId } = context
   if (await hasHandler(tx, districtId, row)) return [row.handler_code]
   const workers = (await workingOn(context, row)).filter((code) => code !== null)
@@ -182,6 +187,12 @@ const toRequester: Record<RequestAction, Say | null> = {
   endPart: null,
   order: null,
   acknowledge: null,
+  unmerge: null,
+  merge: ({ after, now }) => ({
+    kind: 'state',
+    title: '您的诉求和相近的一件一起办',
+    text: `${about(after)}：答复和评价还是您自己的${missed(after, now) === null ? '，约定的时间不变' : ''}`,
+  }),
   decide: givenTo,
   dispatch: givenTo,
   accept: ({ after, handler, now }) => ({
@@ -309,6 +320,12 @@ const toHandler: Record<RequestAction, Heard | null> = {
   endPart: null,
   order: null,
   acknowledge: null,
+  merge: null,
+  unmerge: byHandler(({ after, now }) => ({
+    kind: 'task',
+    title: '一件并案的诉求要单独办',
+    text: `${about(after)}，${please(after, now, promisedWords[after.state] ?? '办理')}`,
+  })),
   dispatch: byHandler(toUnit),
   decide: byHandler(toUnit),
   toHuman: byHandler(({ after, text }) => ({ kind: 'task', title: '一件诉求要您看交给谁', text: `${about(after)}（${text}）` })),
@@ -368,7 +385,8 @@ export async function notifyTransition(context: NotifyContext, completed: Comple
     const said = { kind: 'state' as const, title: '一件诉求转给别人办理', text: `${about(after)}：现在由${input.handler}办理` }
     await notifyStaff(context, after, [before.handler_code], said)
   }
-  const handler = toHandler[action]
+  // Those who had it in hand before it was merged do not work on it.
+  const handler = after.merged_into === null ? toHandler[action] : null
   if (handler !== null && after.anonymous && handler.ofReport === 'receivers') await notifyWorkers(context, after, handler.say(input))
   else if (handler !== null && (by.staff === null || by.staff !== after.handler_code))
     await notifyStaff(

@@ -47,6 +47,7 @@ export type ListedRequest = Pick<
   | 'late_since'
   | 'rate_by'
   | 'transferred_to'
+  | 'merged_into'
   | 'created_at'
   | 'updated_at'
   | 'channel'
@@ -84,6 +85,17 @@ export async function lockedRequest(tx: Tx, districtId: number, id: string): Pro
     .where('id', '=', id)
     .select(columns.request)
     .forUpdate()
+    .executeTakeFirst()
+  return row === undefined ? null : asRequest(row)
+}
+
+/** Returns a request by its id, not locked; null when there is none. */
+export async function requestAt(tx: Tx, districtId: number, id: string): Promise<StoredRequest | null> {
+  const row = await tx
+    .selectFrom('request')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .select(columns.request)
     .executeTakeFirst()
   return row === undefined ? null : asRequest(row)
 }

@@ -34,6 +34,7 @@ const internal: readonly string[] = ['rang', 'note', 'askExtension', 'refuseExte
 /** Returns whether the words of an event are for the staff alone: its requester reads that it happened, and not why. */
 export const hasWordsForStaff = ({ did }: Pick<CaseEvent, 'did'>): boolean =>
   isInternal({ did }) || did === 'checked' || (did in wordsFor && wordsFor[did as RequestAction] === 'staff')
+const internal: readonly string[] = ['rang', 'tookIn', 'fromMerged']
 
 /** An event with what chains it to the one before. */
 export type ChainedEvent = CaseEvent & Pick<StoredEvent, 'nonce' | 'body' | 'prev'>

@@ -12,6 +12,9 @@ import { answerClock, durationsOf, lateSince, ruleOf, stateClock, turned, type C
 import { actedAsRequester } from '../people/own'
 import { categoryByCode } from '../filing/categories'
 import { endOrder } from '../orders/issue'
+import { endMerge } from '../together/merge-store'
+import { leavesMain } from '../together/standing'
+import { scheduleFollowing } from '../together/following'
 import type { Case } from './case-store'
 import { tellFollowersOfStep } from '../following/tell'
 import { caseRunner, caseSubject } from './guards'
@@ -68,11 +71,13 @@ export async function transitionRequest(
   const content = rule.clock?.resume ? { ...entry.content, ...movedBy(row.clocks, clocks) } : entry.content
   const event = nextEvent(context, row, { ...entry, content, did: action, state })
   const now = clock.now()
+  const leaving = row.merged_into !== null && leavesMain(action)
   const invitation = action === 'reply' ? await invitationTo(context, row, { handler: entry.by.staff, rateBy: changes.rate_by }) : null
   await saveEvent(context, row.id, event, invitation)
   const after = await updateRequest(tx, districtId, row.id, {
     ...(row.urged_at !== null && answersUrge(action, actedAsRequester(row, entry.by)) && { urged_at: null }),
     ...changes,
+    ...(leaving && { merged_into: null }),
     ...(clocks === row.clocks ? {} : promiseOf(clocks, now)),
     ...headOf(event),
     state,
@@ -85,6 +90,10 @@ export async function transitionRequest(
   const invitations = invitation === null ? row.invitations : [invitation, ...row.invitations]
   const moved = { ...row, ...after, clocks, invitations, orders, events: [...row.events, event] }
   return { ...moved, extensions: await endedExtensions(context, row, moved) }
+  if (leaving) await endMerge(tx, districtId, row.id, { at: now, by: entry.by.staff })
+  await scheduleFollowing(context, row, { action, state })
+  const invitations = invitation === null ? row.invitations : [invitation, ...row.invitations]
+  return { ...row, ...after, clocks, invitations, events: [...row.events, event], ...(leaving && { merge: null }) }
 }
 
 /** Returns whose reply a rating will be about, whoever holds the case when she gives it. */

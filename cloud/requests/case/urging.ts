@@ -50,6 +50,8 @@ const breaksSilence: Record<RequestAction, boolean> = {
   refuseExtension: false,
   order: false,
   acknowledge: false,
+  merge: true,
+  unmerge: false,
 }
 const isAction = (did: string): did is RequestAction => did in requestMachine
 

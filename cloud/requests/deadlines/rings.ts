@@ -24,18 +24,23 @@ export async function onRing(context: JobContext, { ownerId: requestId, clockId,
   if (found === null || clock === undefined || clock.stoppedAt !== null || clock.dueAt.toISOString() !== dueAt) return
   if (what === 'half' || what === 'warn') {
     if (isRunning(clock)) await warn(context, what === 'half' ? found : await notWithTheAbsent(context, found, clock.dueAt), clock, what)
+    if (isRunning(clock) && !isCovered(row, clock)) await warn(context, row, clock, what)
     return
   }
   if (!wasBroken(clock, now)) return
   const row = await notWithTheAbsent(context, found, clock.dueAt)
   if (what === 'missed') await missed(context, row, clock)
   // The whole clock rings on where no other does.
-  else if (!repeats(row, clock, now)) await climb(context, row, clock, step)
-  if (!repeats(row, clock, now)) await planStep(context, row, clock, what === 'missed' ? 1 : step + 1)
+  else if (!repeats(row, clock, now) && !isCovered(row, clock)) await climb(context, row, clock, step)
+  if (!repeats(row, clock, now) && !isCovered(row, clock)) await planStep(context, row, clock, what === 'missed' ? 1 : step + 1)
 }
 
 /** Returns whether a whole clock only repeats what the clock of the state has rung for. */
 const repeats = ({ clocks }: Case, { kind }: CaseClock, now: Date) => kind === 'whole' && (stateClock(clocks)?.dueAt ?? now) < now
+
+/** Returns whether the request it was merged into rings for it: that one ends no later, or is late already. */
+const isCovered = ({ merge }: Case, { dueAt }: CaseClock) =>
+  merge !== null && (merge.late_since !== null || (merge.promised_at !== null && !merge.promise_paused && merge.promised_at <= dueAt))
 
 async function warn(context: JobContext, row: Case, clock: CaseClock, what: 'half' | 'warn'): Promise<void> {
   // Half of the whole time is nobody's next step: the clock of the state says when to act.
@@ -61,19 +66,24 @@ async function missed(context: JobContext, row: Case, clock: CaseClock): Promise
   const about = aboutRing('missed', clock)
   const [called, heads] = [await escalatedTo(tx, districtId, row), await unitHeadsOf(tx, districtId, row)]
   const title = `${clockNames[clock.kind]}已超时`
-  await notifyStaff(
-    context,
-    row,
-    [...(await workingOn(context, row)), ...heads, ...called],
-    { kind: 'promise', title, text: `${row.number} ${row.title}，应在${by} 前完成，请尽快办理` },
-    about,
-  )
+  const covered = isCovered(row, clock)
+  if (!covered)
+    await notifyStaff(
+      context,
+      row,
+      [...(await workingOn(context, row)), ...heads, ...called],
+      { kind: 'promise', title, text: `${row.number} ${row.title}，应在${by} 前完成，请尽快办理` },
+      about,
+    )
   const others = called.length > 0 ? [row.anonymous ? '监督员' : '党支部书记'] : []
-  await note(context, row, clock, `${title}，已提醒${['办理人', ...(heads.length > 0 ? ['单位负责人'] : []), ...others].join('、')}`)
+  if (!covered)
+    await note(context, row, clock, `${title}，已提醒${['办理人', ...(heads.length > 0 ? ['单位负责人'] : []), ...others].join('、')}`)
   // The end of the whole clock repeats what the clock of the state reported already; what began late was said to be late when it began.
   if (!repeats(row, clock, context.clock.now()) && clock.startedAt < clock.dueAt) {
     await tellFollowersOfDelay(context, row, clock.dueAt)
     const label = row.handler_code === null ? null : await staffLabelOf(tx, districtId, row.handler_code, row.grid_code)
+    const held = row.merge === null ? row.handler_code : row.merge.handler_code
+    const label = held === null ? null : await staffLabelOf(tx, districtId, held, row.grid_code)
     const reminded = [label?.publicName ?? (await worksWithoutHandler(tx, districtId, row)), ...others].join('和')
     await notifyRequester(
       context,

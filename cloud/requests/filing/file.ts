@@ -146,6 +146,19 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
   return { ...filed, ...none, organisation, events: [event], clocks, again, requester }
   const nothingYet = { ratings: [], invitations: [], remedies: [], parts: [], steps: [] }
   return { ...filed, ...nothingYet, events: [event], clocks, absences: absences.map(awayTime), requester }
+  return {
+    ...filed,
+    events: [event],
+    clocks,
+    ratings: [],
+    invitations: [],
+    remedies: [],
+    parts: [],
+    steps: [],
+    merge: null,
+    children: [],
+    requester,
+  }
 }
 
 /** Records the consent; staff, who act for many, and whoever files a 举报 do not have the person remembered. */

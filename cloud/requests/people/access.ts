@@ -46,12 +46,14 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
   if (own && row.filed_by_staff === null) return { sees: true, taken: false, as: ['requester'] }
   const requester: CaseParty[] = own ? ['requester', 'filer'] : []
   if (actor.staff === null) return { sees: own, taken: false, as: requester }
-  const isHandler = row.handler_code === actor.staff.code
+  // Whoever handles the main handles what was merged into it.
+  const isHandler = row.handler_code === actor.staff.code || row.merge?.handler_code === actor.staff.code
   const secretary = await isEscalatedTo(acting, row)
   const ofTeam = holds(actor, teamRoles, row.grid_code)
   // A 举报 may be about the team: its members do not see it, whatever other office they hold, unless they handle it since an earlier version.
   const unit = row.anonymous ? null : await unitAtWork(acting.tx, acting.districtId, row.unit_code, row.grid_code)
-  const inUnit = unit !== null && worksFor(actor, unit.code, row.grid_code)
+  const units = [unit?.code, row.merge?.unit_code]
+  const inUnit = units.some((code) => typeof code === 'string' && worksFor(actor, code, row.grid_code))
   const inTeam = !row.anonymous && (ofTeam || secretary || inUnit)
   const byOffice = !(row.anonymous && ofTeam)
   const dispatches = byOffice && holds(actor, dispatchRoles, row.grid_code)

@@ -23,6 +23,8 @@ import { remedyFor } from './remedy-view'
 import { orderViews } from '../orders/view'
 import { unitViews } from '../units/view'
 import { followingOf } from '../following/view'
+import { isBlocked } from '../together/standing'
+import { togetherView } from '../together/view'
 import { takenView } from './taken-view'
 import { openStep, stepView } from '../steps/dated-step'
 import { reasonOf } from '../steps/step-due'
@@ -48,7 +50,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
   if (shown === undefined) throw problem('notFound')
   const files = audibleFor(row, as, await fileViews(acting, [...new Set(events.flatMap((event) => event.files.map((file) => file.id)))]))
   const filed = events[0]?.files.flatMap(({ id }) => files.get(id) ?? []) ?? []
-  const possible = await caseRunner.actionsFor(caseSubject(acting, row, { as }))
+  const possible = (await caseRunner.actionsFor(caseSubject(acting, row, { as }))).filter((action) => !isBlocked(row, action, as))
   const step = openStep(row.steps)
   const rated = ratingFor(acting, row, files)
   return {
@@ -61,6 +63,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     anonymous: row.anonymous,
     filedAs: filedAs(acting, row),
     handler: await handlerFor(acting, row),
+    handler: await handlerFor(acting, { ...row, ...(row.merge !== null && { handler_code: row.merge.handler_code }) }),
     clocks: clocks.map((held) => clockView(held, clock.now())),
     timeline: timelineFor(acting, row, files),
     as: shownParties.filter((party) => as.includes(party)),
@@ -70,7 +73,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     ...(await unitViews(acting, row, possible)),
     orders: await orderViews(acting, row),
     unit: await unitOf(acting, row),
-    myTurn: isTurnOf(as, row),
+    myTurn: row.merged_into === null && isTurnOf(as, row),
     rework: row.rework,
     rateBy: row.rate_by?.toISOString() ?? null,
     rated,
@@ -84,6 +87,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     outside: outsideOf(row),
     urged: await urgedView(acting, row),
     transferred: transferredOf(row),
+    ...togetherView(row, sideOf(acting, row)),
     step: step && stepView(step, reasonOf(row, step)),
     extensions: await extensionViews(acting, row),
     brokenSteps: row.steps.filter(({ broken_at: broken }) => broken !== null).length,

@@ -188,6 +188,8 @@ export async function dueInScope(
     .where('district_id', '=', districtId)
     .where((row) => inScope(row, scope, now))
     .where((row) => inView(row, view, now))
+    // What is handled together with another stands in the list as that one.
+    .where('merged_into', 'is', null)
     .$if(view === 'mine', (some) => some.where('handler_code', '=', scope.staffCode))
     .$if(area !== null, (some) => some.where((row) => inArea(row, area ?? '')))
     .$if(channel !== null, (some) => some.where((row) => cameBy(row, channel ?? 'app')))

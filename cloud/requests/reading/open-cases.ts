@@ -59,6 +59,8 @@ const says: Record<RequestAction, boolean> = {
   refuseExtension: false,
   order: false,
   acknowledge: false,
+  merge: false,
+  unmerge: false,
 }
 const saying = actionNames(requestMachine).filter((action) => says[action])
 
@@ -105,6 +107,7 @@ export const openCasesOf = (tx: Tx, districtId: number, own: Own, { now, limit }
         'late_since',
         'rate_by',
         'transferred_to',
+        'merged_into',
       ])
       .select(['created_at', 'updated_at', 'channel'])
       .select((row) =>
@@ -145,6 +148,7 @@ const ListedCases = v.array(
     late_since: v.nullable(jsonInstant),
     rate_by: v.nullable(jsonInstant),
     transferred_to: v.nullable(TransferTarget),
+    merged_into: v.nullable(v.string()),
     created_at: jsonInstant,
     updated_at: jsonInstant,
     channel: v.picklist(channels),

@@ -68,6 +68,8 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     urged: null,
     furtherActions: [],
     transferred: null,
+    together: null,
+    mergedHere: [],
     step: null,
     brokenSteps: 0,
     extensions: [],

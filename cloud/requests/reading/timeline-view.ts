@@ -25,6 +25,8 @@ type Did =
   | 'ordered'
   | 'whistled'
   | 'whistleOver'
+  | 'tookIn'
+  | 'fromMerged'
 
 /** The title of each event for a reader, by the name of who did it: `您`, `李明`, `居民`, `受理员` or `系统`. */
 const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
@@ -82,6 +84,10 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   order: (who) => `${who}发了督办`,
   ordered: () => '超时没有办好，已发督办',
   acknowledge: (who) => `${who}回应了督办`,
+  merge: (who) => `${who}把它和相近的一件一起办`,
+  unmerge: () => '不再和相近的一件一起办，时限照旧',
+  tookIn: (who, { from = '' }) => `${who}把 ${from} 并进来一起办`,
+  fromMerged: (_who, { from = '', what = '' }) => `来自并案 ${from}：居民${what}`,
   endPart: (who, { to = '' }) => `${who}：${to}不用再协办`,
 }
 

@@ -328,6 +328,14 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
       return as(here.supervisor, { params, body: { unitCode: 'CG', reason: '公共照明归城管' } })
     },
     'POST /v1/requests/{id}/report': async () => as(here.handler, { params: (await joined()).params, body: { text: '已经关水' } }),
+    'POST /v1/requests/{id}/merge': async () => {
+      const { params: other } = await filed()
+      return ofCase('team', { mainId: other.id, reason: '同一盏灯' })
+    },
+    'POST /v1/requests/{id}/unmerge': async () => {
+      const { params: other } = await filed()
+      return ofCase('team', {}, (request) => here.acts(member, request, 'merge', { mainId: other.id, reason: '同一盏灯' }))
+    },
     'POST /v1/requests/{id}/endPart': async () => {
       const { params, partId } = await joined()
       return as(here.dispatcher, { params, body: { partId, reason: '不用了' } })

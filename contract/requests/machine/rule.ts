@@ -14,6 +14,8 @@ import { text } from '../../values'
  * `extensionOpen` a time runs that was not extended yet and nobody has asked to · `extensionPending` somebody asked, and nobody has decided.
  * own · `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over · `notOrdered` no
  * order (督办) about it is open · `ordered` one is, and nobody has answered it.
+ * own · `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over · `noReport` it is no 举报 · `noStepAhead` nothing that was
+ * arranged is still to come · `isMerged` it was merged into another.
  */
 export type CaseGuard =
   | 'contestedOnce'
@@ -38,6 +40,9 @@ export type CaseGuard =
   | 'extensionPending'
   | 'notOrdered'
   | 'ordered'
+  | 'noReport'
+  | 'noStepAhead'
+  | 'isMerged'
 
 /** Checks a part of the table of requests (`../machine.ts`): who may make which transition, from which state. */
 export const rules = machine<RequestState, CaseParty, CaseGuard, ClockKind>()

@@ -88,6 +88,11 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
         <Extended of={r} />
         {late && urge}
         {late && next}
+        {r.together && (
+          <Words size={15} tone="second">
+            和相近的一件一起办，答复和评价还是您自己的
+          </Words>
+        )}
         <Transferred of={r} />
         <Step of={r} />
         {newest && <NewestWords of={newest} now={now} />}

@@ -204,6 +204,17 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
     ),
     target: () => <Target key="target" draft={draft} error={errors.to} />,
     reference: () => <Reference key="reference" draft={draft} error={errors.reference} />,
+    main: () => (
+      <Field
+        key="main"
+        label="并入哪一件"
+        help="写那一件的编号；这位居民的时限、答复和评价还是自己的，会告诉居民一起办，不说是哪一件"
+        max={40}
+        initial={values.main}
+        onText={(main) => draft.note({ main })}
+        error={errors.number ?? errors.mainId}
+      />
+    ),
     outcome: () => (
       <Choice
         key="outcome"
@@ -280,6 +291,11 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
         <Words size={15} tone="second">
           {r.title} · {r.number}
         </Words>
+        {act === 'reply' && r.mergedHere.length > 0 && (
+          <Words size={15} tone="warning">
+            {`并进来的 ${r.mergedHere.length} 件会收到同样的文字，照片不会转过去；不要写只有这一家能知道的事。`}
+          </Words>
+        )}
         {fields.map((field) => draw[field]())}
         {problem && (
           <Announce urgent seen>

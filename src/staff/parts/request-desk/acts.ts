@@ -27,6 +27,8 @@ export interface ActDraft extends Record<string, unknown> {
   outside: string
   part: string
   days: string
+  /** The number of the request it is merged into. */
+  main: string
   /** Which next step has a date: somebody comes, or it waits. */
   stepKind: 'visitAt' | 'until'
   visitDay: string
@@ -47,6 +49,7 @@ export const emptyAct: ActDraft = {
   outside: '',
   part: '',
   days: '',
+  main: '',
   stepKind: 'visitAt',
   visitDay: '',
   visitTime: '',
@@ -64,6 +67,7 @@ export type ActField =
   | 'refusal'
   | 'route'
   | 'target'
+  | 'main'
   | 'reference'
   | 'outcome'
   | 'visit'
@@ -216,6 +220,11 @@ export const acts: Record<StaffAct, Act> = {
     fields: ['text'],
     text: { label: '怎样办，什么时候办好', path: 'text', help: '居民只读到谁回应了' },
   }),
+  merge: act('POST /v1/requests/{id}/merge', requestMachine.merge.body, (d) => ({ number: d.main.trim(), reason: d.text }), {
+    fields: ['main', 'text'],
+    text: { label: '为什么一起办', path: 'reason', help: inside },
+  }),
+  unmerge: act('POST /v1/requests/{id}/unmerge', requestMachine.unmerge.body, () => ({}), { fields: [], text: { label: '', path: '' } }),
   comment: act('POST /v1/requests/{id}/comment', requestMachine.comment.body, (d) => ({ text: d.text, fileIds: keptIds(d.photos) }), {
     fields: ['text', 'photos'],
     text: { label: '留言', path: 'text' },

@@ -19,6 +19,7 @@ import { PhoneRating } from './phone-rating'
 import { RemedyCard } from './remedy-card'
 import { RequestSummary } from './summary'
 import { Extensions } from './extensions'
+import { Together } from './together'
 import { Units } from './units'
 import { WhistlesOfRequest } from '../whistles/of-request'
 import { Clocks } from './clocks'
@@ -40,6 +41,7 @@ export function RequestDesk({
     <>
       <RequestSummary of={r} />
       <OrderCard of={r} answer={() => start('acknowledge')} />
+      <Together of={r} />
       <CallCard of={r} />
       <PhoneRating of={r} />
       <RemedyCard of={r} />
@@ -74,6 +76,8 @@ const weight: Record<StaffAct, number> = {
   askMore: 4,
   refuse: 5,
   transferOut: 8,
+  merge: 7,
+  unmerge: 3,
   reassign: 6,
   claim: 0,
   grantExtension: 0,

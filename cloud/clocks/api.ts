@@ -3,5 +3,4 @@
 export { begun, isRunning, missedEnd, resumed, stoppedAt, wasBroken, type Allowance, type Clock } from './clock-rules'
 export { clocksOf, restoreClocks, saveClocks, storedClock } from './clocks-store'
 export { reckonedAgain } from './reckon'
-export { deskAfter, ringAgain, ringAgainAt, type Ring } from './rings'
-export { ringAgain, scheduleRings, type Ring } from './rings'
+export { deskAfter, ringAgain, ringAgainAt, scheduleRings, type Ring } from './rings'

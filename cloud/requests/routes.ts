@@ -79,5 +79,4 @@ export const requestRoutes = handle(requestEndpoints, {
   'GET /v1/staff/directory-figures': async (call) => ({ rows: await directoryFigures(call, call.query.channel ?? null) }),
   'POST /v1/requests/{id}/merge': (call) => act(call, call.params.id, 'merge', call.body),
   'POST /v1/requests/{id}/unmerge': (call) => act(call, call.params.id, 'unmerge', call.body),
-  'GET /v1/staff/directory-figures': async (call) => ({ rows: await directoryFigures(call) }),
 })

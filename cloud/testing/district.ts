@@ -121,7 +121,6 @@ interface CategoryRow {
   handling: Duration
   rule: string
   department?: string
-  shareable?: true
 }
 
 const categories: CategoryRow[] = [
@@ -133,7 +132,6 @@ const categories: CategoryRow[] = [
     handling: { amount: 24, unit: 'hour' },
     rule: '公共照明属急修类，24 小时内处理',
     department: 'CG',
-    shareable: true,
   },
   {
     code: 'GAS',
@@ -290,23 +288,24 @@ async function writePeople(db: Db): Promise<void> {
 
 async function writeCategories(db: Db): Promise<void> {
   const acceptance: Duration = { amount: 30, unit: 'minute' }
-  const rows = categories.map(
-    ({ code, group, name, kinds, emergency, questions = [], handling, rule, department = null, shareable = false }, sort) => ({
-      ...own,
-      code,
-      sort,
-      group_name: group,
-      name,
-      kinds: JSON.stringify(kinds),
-      hint: '写清地点和情况',
-      emergency: emergency === undefined ? null : JSON.stringify(emergency),
-      questions: JSON.stringify(questions),
-      acceptance: JSON.stringify(acceptance),
-      handling: JSON.stringify(handling),
-      rule,
-      department_code: department,
-      shareable,
-    }),
-  )
+  const rows = categories.map(({ code, group, name, kinds, emergency, questions = [], handling, rule, department = null }, sort) => ({
+    ...own,
+    code,
+    sort,
+    group_name: group,
+    name,
+    kinds: JSON.stringify(kinds),
+    hint: '写清地点和情况',
+    emergency: emergency === undefined ? null : JSON.stringify(emergency),
+    questions: JSON.stringify(questions),
+    acceptance: JSON.stringify(acceptance),
+    handling: JSON.stringify(handling),
+    rule,
+    department_code: department,
+  }))
   await db.insertInto('category').values(rows).execute()
 }
+
+/** Lets others of the grid be shown that there is a request about a light (疑似重复); apart, since earlier versions cannot store it. */
+export const shareLights = ({ db, id: districtId, categories: { ordinary } }: District) =>
+  db.updateTable('category').set({ shareable: true }).where('district_id', '=', districtId).where('code', '=', ordinary).execute()

@@ -423,13 +423,20 @@ export const requestEndpoints = endpoints('requests', {
 type TimeProblem = 'extensionTaken' | 'extensionPassed' | 'noApprover'
 type DispatchProblem = 'orderedAlready' | 'notOrdered' | 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | 'disputeDecided'
 type MergeProblem = 'reportsNotMerged' | 'stepAhead' | 'mergeCircle' | 'mergeClosed'
-type DispatchProblem = 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | 'disputeDecided'
 
 function action<
   const W extends readonly (typeof staff)[number][] | readonly ['resident'],
   const P extends readonly (
-    'contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap' | 'urgeEarly' | 'urgedToday' | 'noVisit' | DispatchProblem | TimeProblem
-    'contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap' | 'urgeEarly' | 'urgedToday' | 'noVisit' | DispatchProblem | MergeProblem
+    | 'contestedOnce'
+    | 'notHandler'
+    | 'evidenceNeeded'
+    | 'dailyCap'
+    | 'urgeEarly'
+    | 'urgedToday'
+    | 'noVisit'
+    | DispatchProblem
+    | TimeProblem
+    | MergeProblem
   )[],
 >(who: W, ...more: P) {
   return { replies: { 200: RequestDetail }, who, relation: 'party', problems: ['notFound', 'notNow', 'merged', ...more] } as const

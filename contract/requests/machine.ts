@@ -15,8 +15,15 @@ import { workRules } from './machine/work'
  * `whole` clock starts at filing and never resets: it is only paused while the resident has to answer, and resumes whenever a state clock
  * starts.
  */
-export const requestMachine = { ...workRules, ...requesterRules, ...ratingsRules, ...unitsRules, ...timeRules, ...ordersRules }
-export const requestMachine = { ...workRules, ...requesterRules, ...ratingsRules, ...unitsRules, ...togetherRules }
+export const requestMachine = {
+  ...workRules,
+  ...requesterRules,
+  ...ratingsRules,
+  ...unitsRules,
+  ...timeRules,
+  ...ordersRules,
+  ...togetherRules,
+}
 
 export type RequestAction = keyof typeof requestMachine
 

@@ -51,5 +51,6 @@ export const wordsFor: Record<RequestAction, Reader> = {
   refuseExtension: 'staff',
   order: 'staff',
   acknowledge: 'staff',
-  transferOut: 'resident',
+  merge: 'staff',
+  unmerge: 'staff',
 }

@@ -757,6 +757,9 @@ export interface RequestFollower {
   account_id: string
   district_id: number
   followed_at: Timestamp
+  request_id: string
+}
+
 export interface RequestMerge {
   at: Timestamp
   by_staff: string | null

@@ -4,6 +4,7 @@ import type { CaseParty } from '@doorstep/contract/requests/case'
 import type { RequestAction, requestMachine } from '@doorstep/contract/requests/machine'
 import { timeRules } from '@doorstep/contract/requests/machine/time'
 import { ordersRules } from '@doorstep/contract/requests/machine/orders'
+import { togetherRules } from '@doorstep/contract/requests/machine/together'
 import { unitsRules } from '@doorstep/contract/requests/machine/units'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
@@ -253,13 +254,10 @@ export async function act<A extends EndpointAction>(
     ...(effect.changes && { changes: effect.changes }),
     ...(effect.restored && { restored: effect.restored }),
   })
-  // What became of its units, extensions and orders was written beside it.
-  const beside = movesUnits(action, row, changed) || action in timeRules || action in ordersRules
+  // What became of its units, extensions, orders and merges was written beside it.
+  const beside = movesUnits(action, row, changed) || action in timeRules || action in ordersRules || action in togetherRules
   const moved = beside ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
   const after = await keepStep(acting, moved, { action, byRequester: actedAsRequester(row, by), form: body })
-  // What became of its units was written beside it.
-  const moved = movesUnits(action, row, changed) || action === 'merge' ? ((await lockedCase(tx, districtId, id)) ?? changed) : changed
-  const after = await keepStep(acting, moved, { action, byRequester: by.account === row.account_id, form: body })
   if (after.state === 'infoNeeded' && row.state !== 'infoNeeded') await scheduleWaiting(acting, after)
   if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)
   await notifyTransition(acting, { action, before: row, after, by, text: effect.text })

@@ -176,14 +176,10 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
     .select(partsOf(districtId))
     .executeTakeFirst()
   if (found === undefined) return null
-  const { events, clocks, ratings, invitations, remedies, parts, orders, steps, extensions, again, requester, organisation, ...row } = found
-  const own = { events, clocks, ratings, invitations, remedies, parts, orders, steps, extensions, again, requester, organisation }
-  return { ...asRequest(row), ...v.parse(CaseParts, own) }
-  const { events, clocks, ratings, invitations, remedies, parts, steps, absences, requester, ...row } = found
-  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, invitations, remedies, parts, steps, absences, requester }) }
-  const { events, clocks, ratings, invitations, remedies, parts, steps, merge, children, requester, ...row } = found
-  const own = { events, clocks, ratings, invitations, remedies, parts, steps, merge, children, requester }
-  return { ...asRequest(row), ...v.parse(CaseParts, own) }
+  const { events, clocks, ratings, invitations, remedies, parts, orders, steps, extensions, ...others } = found
+  const { again, merge, children, absences, requester, organisation, ...row } = others
+  const work = { events, clocks, ratings, invitations, remedies, parts, orders, steps, extensions }
+  return { ...asRequest(row), ...v.parse(CaseParts, { ...work, again, merge, children, absences, requester, organisation }) }
 }
 
 /**

@@ -6,7 +6,6 @@ import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
 import { staffOfUnit, teamOf } from '../../grids/api'
 import { escalatedTo, hasHandler, reportReceivers, staffLabelOf, supervisorsOf, worksWithoutHandler } from '../people/people'
 import { actedAsRequester, requesterAccounts } from '../people/own'
-import { wasTakenFrom, type StoredRequest } from './requests-store'
 import { requestAt, wasTakenFrom, type StoredRequest } from './requests-store'
 
 type Said = Pick<Notification, 'kind' | 'title' | 'text'>

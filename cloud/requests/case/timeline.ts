@@ -29,12 +29,11 @@ export interface Entry {
 
 /** Returns whether an event is for the staff alone: its requester neither reads it, nor does it move anything. */
 export const isInternal = ({ did }: Pick<CaseEvent, 'did'>): boolean => internal.includes(did)
-const internal: readonly string[] = ['rang', 'note', 'askExtension', 'refuseExtension']
+const internal: readonly string[] = ['rang', 'note', 'tookIn', 'fromMerged', 'askExtension', 'refuseExtension']
 
 /** Returns whether the words of an event are for the staff alone: its requester reads that it happened, and not why. */
 export const hasWordsForStaff = ({ did }: Pick<CaseEvent, 'did'>): boolean =>
   isInternal({ did }) || did === 'checked' || (did in wordsFor && wordsFor[did as RequestAction] === 'staff')
-const internal: readonly string[] = ['rang', 'tookIn', 'fromMerged']
 
 /** An event with what chains it to the one before. */
 export type ChainedEvent = CaseEvent & Pick<StoredEvent, 'nonce' | 'body' | 'prev'>

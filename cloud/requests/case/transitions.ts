@@ -85,15 +85,13 @@ export async function transitionRequest(
     ...(!isInternal(event) && { updated_at: now }),
     closed_at: open.includes(state) ? null : (restored?.closedAt ?? row.closed_at ?? now),
   })
+  if (leaving) await endMerge(tx, districtId, row.id, { at: now, by: entry.by.staff })
   const orders = await endOrder(context, row, state)
   await tellFollowersOfStep(context, row, after)
-  const invitations = invitation === null ? row.invitations : [invitation, ...row.invitations]
-  const moved = { ...row, ...after, clocks, invitations, orders, events: [...row.events, event] }
-  return { ...moved, extensions: await endedExtensions(context, row, moved) }
-  if (leaving) await endMerge(tx, districtId, row.id, { at: now, by: entry.by.staff })
   await scheduleFollowing(context, row, { action, state })
   const invitations = invitation === null ? row.invitations : [invitation, ...row.invitations]
-  return { ...row, ...after, clocks, invitations, events: [...row.events, event], ...(leaving && { merge: null }) }
+  const moved = { ...row, ...after, clocks, invitations, orders, events: [...row.events, event], ...(leaving && { merge: null }) }
+  return { ...moved, extensions: await endedExtensions(context, row, moved) }
 }
 
 /** Returns whose reply a rating will be about, whoever holds the case when she gives it. */

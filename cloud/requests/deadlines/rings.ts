@@ -23,8 +23,8 @@ export async function onRing(context: JobContext, { ownerId: requestId, clockId,
   const clock = found?.clocks.find((held) => held.id === clockId)
   if (found === null || clock === undefined || clock.stoppedAt !== null || clock.dueAt.toISOString() !== dueAt) return
   if (what === 'half' || what === 'warn') {
-    if (isRunning(clock)) await warn(context, what === 'half' ? found : await notWithTheAbsent(context, found, clock.dueAt), clock, what)
-    if (isRunning(clock) && !isCovered(row, clock)) await warn(context, row, clock, what)
+    if (!isRunning(clock) || isCovered(found, clock)) return
+    await warn(context, what === 'half' ? found : await notWithTheAbsent(context, found, clock.dueAt), clock, what)
     return
   }
   if (!wasBroken(clock, now)) return
@@ -81,7 +81,6 @@ async function missed(context: JobContext, row: Case, clock: CaseClock): Promise
   // The end of the whole clock repeats what the clock of the state reported already; what began late was said to be late when it began.
   if (!repeats(row, clock, context.clock.now()) && clock.startedAt < clock.dueAt) {
     await tellFollowersOfDelay(context, row, clock.dueAt)
-    const label = row.handler_code === null ? null : await staffLabelOf(tx, districtId, row.handler_code, row.grid_code)
     const held = row.merge === null ? row.handler_code : row.merge.handler_code
     const label = held === null ? null : await staffLabelOf(tx, districtId, held, row.grid_code)
     const reminded = [label?.publicName ?? (await worksWithoutHandler(tx, districtId, row)), ...others].join('和')

@@ -142,23 +142,18 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
     const { categoryCode } = form
     await postFiled(acting, { proposalId: undefined, ...form.fromMessages, categoryCode, text, requestId: id, number: filed.number })
   }
-  const none = { ratings: [], invitations: [], remedies: [], parts: [], orders: [], steps: [], extensions: [] }
-  return { ...filed, ...none, organisation, events: [event], clocks, again, requester }
-  const nothingYet = { ratings: [], invitations: [], remedies: [], parts: [], steps: [] }
-  return { ...filed, ...nothingYet, events: [event], clocks, absences: absences.map(awayTime), requester }
-  return {
-    ...filed,
-    events: [event],
-    clocks,
+  const nothingYet = {
     ratings: [],
     invitations: [],
     remedies: [],
     parts: [],
+    orders: [],
     steps: [],
+    extensions: [],
     merge: null,
     children: [],
-    requester,
   }
+  return { ...filed, ...nothingYet, organisation, events: [event], clocks, again, absences: absences.map(awayTime), requester }
 }
 
 /** Records the consent; staff, who act for many, and whoever files a 举报 do not have the person remembered. */

@@ -62,7 +62,6 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     ...(await peopleFor(acting, row, as)),
     anonymous: row.anonymous,
     filedAs: filedAs(acting, row),
-    handler: await handlerFor(acting, row),
     handler: await handlerFor(acting, { ...row, ...(row.merge !== null && { handler_code: row.merge.handler_code }) }),
     clocks: clocks.map((held) => clockView(held, clock.now())),
     timeline: timelineFor(acting, row, files),

@@ -5,7 +5,7 @@ import type { requestMachine } from '@doorstep/contract/requests/machine'
 import type { FileRequest, RequestDetail } from '@doorstep/contract/requests/views'
 import type * as v from 'valibot'
 import { testApp, type Caller, type TestApp } from '../../testing/app/app'
-import { aDistrict, type District } from '../../testing/district'
+import { aDistrict, shareLights, type District } from '../../testing/district'
 import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 
 type EndpointAction = (typeof endpointActions)[number]
@@ -49,6 +49,7 @@ export const good: Rating = { contacted: true, solved: true, satisfied: 5 }
 export async function community(options: Parameters<typeof testApp>[0] = {}): Promise<Community> {
   const app = await testApp(options)
   const district = await aDistrict(app.db)
+  await shareLights(district)
   const acts: Community['acts'] = (who, request, action, body) => app.does(who, ...asComment(request, action, body))
   return {
     app,

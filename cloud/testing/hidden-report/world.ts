@@ -5,7 +5,7 @@ import { generateSlots } from '../../services/slots/generate'
 import { bad, good } from '../../requests/testing/requests'
 import { testApp, type TestApp } from '../app/app'
 import { testDatabase } from '../database/database'
-import { aDistrict, type District } from '../district'
+import { aDistrict, shareLights, type District } from '../district'
 import { signedIn, type SignedIn } from '../people/signed-in'
 import { aVenue } from '../worlds/venues'
 import { earsOf } from './ears'
@@ -39,6 +39,7 @@ export async function play({ informant }: Plot): Promise<World> {
   const database = await testDatabase()
   const app = await testApp({ database, settings: { DATA_KEY: Buffer.alloc(32, 7).toString('base64') } })
   const district = await aDistrict(app.db)
+  await shareLights(district)
   await aDispatcherElsewhere(district)
   await aVenue(district)
   await generateSlots(app.db, app.clock, district.id, { untilDay: '2026-12-15' })

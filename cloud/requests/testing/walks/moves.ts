@@ -28,6 +28,8 @@ export const bodies = {
   report: { text: '已经清理' },
   endPart: { partId: '00000000-0000-7000-8000-000000000000', reason: '不用了' },
   note: { text: '他家有老人' },
+  merge: { number: '没有这个编号', reason: '同一盏灯' },
+  unmerge: {},
   askExtension: { workingDays: 2, reason: '配件要等两天' },
   grantExtension: {},
   refuseExtension: { reason: '先换临时灯' },

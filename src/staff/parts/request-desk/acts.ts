@@ -222,7 +222,7 @@ export const acts: Record<StaffAct, Act> = {
   }),
   merge: act('POST /v1/requests/{id}/merge', requestMachine.merge.body, (d) => ({ number: d.main.trim(), reason: d.text }), {
     fields: ['main', 'text'],
-    text: { label: '为什么一起办', path: 'reason', help: inside },
+    text: { label: '为什么一起办', path: 'reason' },
   }),
   unmerge: act('POST /v1/requests/{id}/unmerge', requestMachine.unmerge.body, () => ({}), { fields: [], text: { label: '', path: '' } }),
   comment: act('POST /v1/requests/{id}/comment', requestMachine.comment.body, (d) => ({ text: d.text, fileIds: keptIds(d.photos) }), {

@@ -1,4 +1,5 @@
-import { BranchKind, type Branch, type branchEndpoints } from '@doorstep/contract/branches'
+import type { branchEndpoints } from '@doorstep/contract/branches/endpoints'
+import { BranchKind, type Branch } from '@doorstep/contract/branches'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import * as v from 'valibot'
 import type { Actor, Visitor } from '../platform/process/actor'

@@ -1,4 +1,4 @@
-import { branchEndpoints } from '@doorstep/contract/branches'
+import { branchEndpoints } from '@doorstep/contract/branches/endpoints'
 import { handle } from '../platform/context/call'
 import { branch, branches } from './read-branches'
 

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import type { FileView, fileEndpoints } from '@doorstep/contract/files'
+import type { fileEndpoints } from '@doorstep/contract/files/endpoints'
+import type { FileView } from '@doorstep/contract/files'
 import type { ProblemCode } from '@doorstep/contract/problems'
 import type { Call, Outside } from '../platform/context/call'
 import { inTransaction, type Tx } from '../platform/database/database'

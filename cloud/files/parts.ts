@@ -1,4 +1,5 @@
-import { partBytes, partsOf, type UploadView, type fileEndpoints } from '@doorstep/contract/files'
+import type { fileEndpoints } from '@doorstep/contract/files/endpoints'
+import { partBytes, partsOf, type UploadView } from '@doorstep/contract/files'
 import { unusedHours } from '@doorstep/contract/rules'
 import { hourMs } from '@doorstep/contract/time-words'
 import type { Call, CoreContext, Outside } from '../platform/context/call'

@@ -1,4 +1,4 @@
-import { fileEndpoints } from '@doorstep/contract/files'
+import { fileEndpoints } from '@doorstep/contract/files/endpoints'
 import { handle, withPreparation } from '../platform/context/call'
 import { serveFile } from './file-look-ups'
 import { finishUpload, settleUpload } from './finish'

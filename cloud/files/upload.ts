@@ -1,5 +1,6 @@
 import { hourMs } from '@doorstep/contract/time-words'
-import type { FileView, fileEndpoints } from '@doorstep/contract/files'
+import type { fileEndpoints } from '@doorstep/contract/files/endpoints'
+import type { FileView } from '@doorstep/contract/files'
 import { rm } from 'node:fs/promises'
 import type { Acting, Outside } from '../platform/context/call'
 import { countToday, uncountToday } from '../platform/context/daily-caps'

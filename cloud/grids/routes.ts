@@ -1,4 +1,4 @@
-import { gridEndpoints } from '@doorstep/contract/grids'
+import { gridEndpoints } from '@doorstep/contract/grids/endpoints'
 import { handle } from '../platform/context/call'
 import { gridCard, type CardSources } from './card/card'
 import { corrections, decide, fileCorrection, type Dwellers } from './corrections/corrections'

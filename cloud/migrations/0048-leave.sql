@@ -7,8 +7,7 @@ alter table absence
   add column ended_at timestamptz,            -- when its end was
   add column handed_on integer not null default 0,
   add constraint absence_where check ((grid_code is null) <> (unit_code is null)) not valid,
-  add constraint absence_grid_stand_in check (grid_code is null or stand_in_code is not null) not valid,
-  add constraint absence_unit foreign key (district_id, unit_code) references department (district_id, code) not valid;
+  add constraint absence_grid_stand_in check (grid_code is null or stand_in_code is not null) not valid;
 create index absence_staff on absence (district_id, staff_code, until_at);
 create index absence_stand_in on absence (district_id, stand_in_code, until_at);
 create index absence_of_unit on absence (district_id, unit_code, until_at) where unit_code is not null;

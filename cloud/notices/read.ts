@@ -1,5 +1,6 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import type { noticeEndpoints, NoticeDetail } from '@doorstep/contract/notices'
+import type { noticeEndpoints } from '@doorstep/contract/notices/endpoints'
+import type { NoticeDetail } from '@doorstep/contract/notices'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { branchFacts } from '../branches/api'

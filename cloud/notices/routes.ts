@@ -1,4 +1,4 @@
-import { noticeEndpoints } from '@doorstep/contract/notices'
+import { noticeEndpoints } from '@doorstep/contract/notices/endpoints'
 import { handle } from '../platform/context/call'
 import { approve, giveBack, submit, withdraw } from './act'
 import { noticeDetail, notices, readNotice } from './read'

@@ -1,6 +1,7 @@
 import type { FileView } from '@doorstep/contract/files'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import type { noticeEndpoints, StaffNotice } from '@doorstep/contract/notices'
+import type { noticeEndpoints } from '@doorstep/contract/notices/endpoints'
+import type { StaffNotice } from '@doorstep/contract/notices'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { branchesIn, branchFacts } from '../branches/api'

@@ -1,5 +1,6 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
-import type { noticeEndpoints, StaffNotice } from '@doorstep/contract/notices'
+import type { noticeEndpoints } from '@doorstep/contract/notices/endpoints'
+import type { StaffNotice } from '@doorstep/contract/notices'
 import { branchFacts } from '../branches/api'
 import { claimFiles, releaseFiles } from '../files/api'
 import { liveAreaCodes } from '../grids/api'

@@ -57,7 +57,7 @@ export type NamedOrganisation = v.InferOutput<typeof NamedOrganisation>
 
 /** Selects an organisation as JSON, as `NamedOrganisation` reads it, with the contact that an account is or was. */
 export const namedOrganisation = (districtId: number, of: { id: RawBuilder<unknown>; accountId: RawBuilder<unknown> }) =>
-  sql<unknown>`(select json_build_object('name', named.name, 'kind', named.kind, 'contact', (
+  sql`(select json_build_object('name', named.name, 'kind', named.kind, 'contact', (
       select json_build_object('name_sealed', contact.name_sealed, 'position', contact.position) from organisation_contact as contact
       where contact.district_id = ${districtId} and contact.organisation_id = named.id and contact.account_id = ${of.accountId}
       order by contact.since desc limit 1

@@ -1,5 +1,6 @@
 import type { Reply } from '@doorstep/contract/endpoints'
-import { oddReasons, type ratingEndpoints } from '@doorstep/contract/ratings'
+import type { ratingEndpoints } from '@doorstep/contract/ratings/endpoints'
+import { oddReasons } from '@doorstep/contract/ratings'
 import { supervisingRoles } from '@doorstep/contract/roles'
 import { mostPageRows, oddOfHandler, oddOfRater } from '@doorstep/contract/rules'
 import { instant } from '@doorstep/contract/values'

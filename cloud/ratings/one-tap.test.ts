@@ -1,5 +1,5 @@
 import type { Sent } from '@doorstep/contract/endpoints'
-import type { ratingEndpoints } from '@doorstep/contract/ratings'
+import type { ratingEndpoints } from '@doorstep/contract/ratings/endpoints'
 import sharp from 'sharp'
 import { community, type Community } from '../requests/testing/requests'
 import { verifyAll } from '../requests/proof/verify'

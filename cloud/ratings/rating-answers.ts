@@ -1,6 +1,7 @@
 import { allRatings, answerServiceRating, lockServiceRating, owedRatings, serviceRatingById } from '../bookings/api'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import type { ratingEndpoints, ServiceRating } from '@doorstep/contract/ratings'
+import type { ratingEndpoints } from '@doorstep/contract/ratings/endpoints'
+import type { ServiceRating } from '@doorstep/contract/ratings'
 import { id as Id } from '@doorstep/contract/values'
 import { supervisingRoles } from '@doorstep/contract/roles'
 import * as v from 'valibot'

@@ -1,4 +1,4 @@
-import { ratingEndpoints } from '@doorstep/contract/ratings'
+import { ratingEndpoints } from '@doorstep/contract/ratings/endpoints'
 import { textsChecked } from '../account/api'
 import { handle, withPreparation } from '../platform/context/call'
 import { checkAdded } from '../requests/api'

@@ -7,11 +7,11 @@ import type { StoredCall } from './whistles-store'
 
 export type CallClockRow = Clock<CallClock>
 
-/** From which rule the time of each clock comes. */
+/** From which rule the time of each clock comes (北京市接诉即办工作条例 art. 16; the minutes to answer are those of 平谷, 街乡吹哨、部门报到). */
 const rules: Record<CallClock, string> = {
-  whistleRespond: '街道吹哨时定的回应时间（北京市接诉即办工作条例第16条；平谷“街乡吹哨、部门报到”30 分钟）',
+  whistleRespond: '街道吹哨时定的回应时间（北京市接诉即办工作条例）',
   whistleArrive: '单位自己说的到场时间',
-  whistleResult: '街道吹哨时定的办理时间（北京市接诉即办工作条例第16条）',
+  whistleResult: '街道吹哨时定的办理时间（北京市接诉即办工作条例）',
 }
 
 export const begunClock = (kind: CallClock, duration: Duration, now: Date): CallClockRow =>

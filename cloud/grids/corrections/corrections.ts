@@ -1,6 +1,7 @@
 import { dispatchRoles } from '@doorstep/contract/roles'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import { Correction, type gridEndpoints } from '@doorstep/contract/grids'
+import type { gridEndpoints } from '@doorstep/contract/grids/endpoints'
+import { Correction } from '@doorstep/contract/grids'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { notify } from '../../notifications/api'

@@ -1,5 +1,6 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import type { BuildingRow, gridEndpoints } from '@doorstep/contract/grids'
+import type { gridEndpoints } from '@doorstep/contract/grids/endpoints'
+import type { BuildingRow } from '@doorstep/contract/grids'
 import gcoord from 'gcoord'
 import * as v from 'valibot'
 import type { Actor, Visitor } from '../../platform/process/actor'

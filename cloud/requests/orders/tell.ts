@@ -8,7 +8,7 @@ import type { StoredOrder } from './orders-store'
 const about = ({ number, title }: Pick<Case, 'number' | 'title'>) => `${number} ${title}`
 
 /** Returns who has a request now, as its requester may know them. */
-export async function publicName({ tx, districtId }: CoreContext, row: Case): Promise<string> {
+async function publicName({ tx, districtId }: CoreContext, row: Case): Promise<string> {
   const label = row.handler_code === null ? null : await staffLabelOf(tx, districtId, row.handler_code, row.grid_code)
   return label?.publicName ?? (await worksWithoutHandler(tx, districtId, row))
 }

@@ -84,11 +84,9 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
         where supervision_order.district_id = ${districtId} and request_id = request.id and ended_at is null and acknowledged_at is null
       ) as unanswered
     ) as orders
-    where district_id = ${districtId} and closed_at is null and state not in ${literals(statesThatWaitFor('rating'))} and ${ofGrid} and ${cases}
+    where district_id = ${districtId} and closed_at is null and merged_into is null and state not in ${literals(statesThatWaitFor('rating'))} and ${ofGrid} and ${cases}
       and (account_id <> ${notOf} or filed_by_staff is not null or organisation_id is not null)
       and (organisation_id is null or organisation_id <> all(${notOfOrganisations}::uuid[]) or handler_code = ${requests.staffCode})
-    where district_id = ${districtId} and closed_at is null and merged_into is null and state not in ${literals(statesThatWaitFor('rating'))} and ${ofGrid} and ${cases}
-      and (account_id <> ${notOf} or filed_by_staff is not null)
     union all
     select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, false, null::jsonb, false, false
     from conversation join account on account.district_id = conversation.district_id and account.id = conversation.account_id

@@ -1,5 +1,5 @@
 import type { Sent } from '@doorstep/contract/endpoints'
-import type { ratingEndpoints } from '@doorstep/contract/ratings'
+import type { ratingEndpoints } from '@doorstep/contract/ratings/endpoints'
 import type { endpointActions } from '@doorstep/contract/requests/endpoints'
 import type { requestMachine } from '@doorstep/contract/requests/machine'
 import type { FileRequest, RequestDetail } from '@doorstep/contract/requests/views'

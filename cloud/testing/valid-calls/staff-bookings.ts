@@ -1,6 +1,6 @@
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { counterEndpoints } from '@doorstep/contract/counter'
-import type { ratingEndpoints } from '@doorstep/contract/ratings'
+import type { ratingEndpoints } from '@doorstep/contract/ratings/endpoints'
 import { dayOf, hourMs, instantOf, minuteMs } from '../../platform/time/calendar'
 import type { Community } from '../../requests/testing/requests'
 import type { ValidCall } from './valid-calls'

@@ -8,6 +8,6 @@ const titlesOf = (role: StaffRole) =>
   ).map(({ title }) => title)
 
 test('a supervisor finds the figures and what residents said of the services', () => {
-  expect(titlesOf('supervisor')).toEqual(['我在办的诉求', '吹哨报到', '预约数字', '服务评价'])
+  expect(titlesOf('supervisor')).toEqual(['我在办的诉求', '督办', '吹哨报到', '预约数字', '服务评价'])
   expect(titlesOf('gridMember')).not.toContain('服务评价')
 })

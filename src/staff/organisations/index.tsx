@@ -1,5 +1,6 @@
 import { organisationKindNames, organisationStateNames } from '@doorstep/contract/organisation-words'
 import { usePages, useSend, type Row } from '../../platform/api/query'
+import { useState } from 'react'
 import { useReachEnd } from '../../platform/navigation/scrolling'
 import { useDraft } from '../../platform/sending/drafts'
 import { Chip } from '../../ui/display/chip'
@@ -55,10 +56,18 @@ export default function Organisations() {
 function Check({ of: one }: { of: One }) {
   const decide = useSend('POST /v1/staff/organisations/{id}/decide', ['GET /v1/staff/organisations'])
   const draft = useDraft(`staff.organisation.${one.id}`, { answer: '' })
+  const [open, setOpen] = useState(draft.values.answer !== '')
   const say = async (verified: boolean) => {
     const result = await decide.send({ params: { id: one.id }, body: { verified, answer: draft.now().answer } })
     if (result.ok) draft.clear()
   }
+  // A form for each of many would weigh more than a page may.
+  if (!open)
+    return (
+      <Button kind="outline" label={`核对${one.name}`} onTap={() => setOpen(true)}>
+        核对
+      </Button>
+    )
   return (
     <Stack gap={16}>
       <Field

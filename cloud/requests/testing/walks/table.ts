@@ -15,6 +15,7 @@ const refusedBy: Partial<Record<Attempt['what'], string[]>> = {
   reassign: ['badInput'],
   askExtension: ['badInput'],
   endPart: ['notNow'],
+  unmerge: ['notNow'],
   merge: ['badInput', 'stepAhead'],
   decide: ['badInput'],
 }

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useState, type ReactElement } from 'react'
 import { go, useParams } from '../../../platform/navigation/navigate'
 import { usePages } from '../../../platform/api/query'
 import { useReachEnd } from '../../../platform/navigation/scrolling'
@@ -26,7 +26,7 @@ export default function RequestList() {
   return view === 'followed' ? <Followed head={head} /> : <Own view={view} head={head} />
 }
 
-function Own({ view, head }: { view: 'open' | 'all'; head: JSX.Element }) {
+function Own({ view, head }: { view: 'open' | 'all'; head: ReactElement }) {
   const cases = usePages('GET /v1/requests', { query: { side: 'resident', view } }, { live: true })
   useReachEnd(cases.more)
   return (
@@ -62,7 +62,7 @@ function Own({ view, head }: { view: 'open' | 'all'; head: JSX.Element }) {
   )
 }
 
-function Followed({ head }: { head: JSX.Element }) {
+function Followed({ head }: { head: ReactElement }) {
   const followed = usePages('GET /v1/followed-requests', {})
   useReachEnd(followed.more)
   return (

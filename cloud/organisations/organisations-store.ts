@@ -2,6 +2,7 @@ import { organisationKinds, organisationStates } from '@doorstep/contract/organi
 import { sql, type Insertable, type RawBuilder, type Selectable } from 'kysely'
 import * as v from 'valibot'
 import { gridRange } from '../grids/api'
+import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
 import type { Organisation } from '../platform/database/schema'
 
@@ -11,10 +12,10 @@ export type StoredOrganisation = Omit<Selectable<Organisation>, keyof v.InferOut
 const stored = (row: Selectable<Organisation>): StoredOrganisation => ({ ...row, ...v.parse(Narrowed, row) })
 
 const organisations = (tx: Tx, districtId: number) =>
-  tx.selectFrom('organisation').where('organisation.district_id', '=', districtId).selectAll('organisation')
+  tx.selectFrom('organisation').where('organisation.district_id', '=', districtId).select(columns.organisation)
 
 export async function insertOrganisation(tx: Tx, row: Insertable<Organisation>): Promise<StoredOrganisation> {
-  return stored(await tx.insertInto('organisation').values(row).returningAll().executeTakeFirstOrThrow())
+  return stored(await tx.insertInto('organisation').values(row).returning(columns.organisation).executeTakeFirstOrThrow())
 }
 
 /** Returns organisations by their ids, those that are retired included, in the order they were made. */
@@ -91,7 +92,7 @@ export async function decideOrganisation(
       .set(to)
       .where('district_id', '=', districtId)
       .where('id', '=', id)
-      .returningAll()
+      .returning(columns.organisation)
       .executeTakeFirstOrThrow(),
   )
 }

@@ -14,15 +14,15 @@ describe('what WeChat counts', () => {
 
   const roots = appJson.subPackages.map(({ root }) => root)
   test.each([
-    ['resident', 340],
-    ['staff', 350],
+    ['resident', 360],
+    ['staff', 400],
   ])('sub-package %s is at most %i KB', (root, most) => {
     expect(packageBytes(root)).toBeLessThanOrEqual(most * KB)
   })
 
-  test('the whole package is at most 1,250 KB, in these sub-packages and no other', () => {
+  test('the whole package is at most 1,300 KB, in these sub-packages and no other', () => {
     expect(roots).toEqual(['resident', 'staff'])
-    expect(['', ...roots].reduce((sum, root) => sum + packageBytes(root), 0)).toBeLessThanOrEqual(1250 * KB)
+    expect(['', ...roots].reduce((sum, root) => sum + packageBytes(root), 0)).toBeLessThanOrEqual(1300 * KB)
   })
 
   test('the tabs fetch the resident’s pages ahead; the staff’s only where somebody becomes staff', () => {

@@ -69,7 +69,7 @@ test('a wrong answer is corrected with its trace, and gains no time', async () =
   const request = await here.acts(here.member, await here.files(here.resident), 'accept', {})
   await here.acts(here.member, request, 'reply', { outcome: 'solved', text: '已经换了新灯泡，试过了会亮' })
   here.app.clock.advance({ days: 3 })
-  expect((await here.sees(here.member, request)).furtherActions).toEqual(['correct'])
+  expect((await here.sees(here.member, request)).furtherActions).toEqual(['correct', 'note'])
   const after = await here.acts(here.member, request, 'correct', { text: '发错了，这件还没有修好' })
   expect(after).toMatchObject({ state: 'accepted', outcome: null, rateBy: null, promisedAt: request.promisedAt, overdue: true })
   const seen = await here.sees(here.resident, request)

@@ -133,7 +133,11 @@ test('A into B into C is C; circles, what is closed, reports, and numbers one ma
   for (const one of [a, b, d]) expect((await sees(member, one)).state).toBe('replied')
   const e = await files(resident)
   expect(await tries(member, e, 'merge', into(c))).toBe('mergeClosed')
-  const report = await files(resident, { kind: 'report', categoryCode: here.district.categories.report })
+  const report = await files(resident, {
+    kind: 'report',
+    categoryCode: here.district.categories.report,
+    buildingCode: here.district.grids[0].buildings[1].code,
+  })
   expect(await tries(dispatcher, report, 'merge', into(e))).toBe('reportsNotMerged')
   expect(await tries(dispatcher, e, 'merge', into(report))).toBe('badInput')
   expect(await tries(stranger, e, 'merge', into(e))).toBe('notFound')

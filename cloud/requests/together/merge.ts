@@ -30,9 +30,9 @@ async function rootOf({ tx, districtId }: Acting, { number, mainId: id }: Body):
   return found?.id ?? null
 }
 
-/** Locks both requests of a merge in one order, before either is read. */
+/** Locks both requests of a merge in one order, before either is read; what is wrong with the number is said once the request is known. */
 export async function lockPair(acting: Acting, id: string, body: Body): Promise<void> {
-  const root = await rootOf(acting, body)
+  const root = body.number === undefined && body.mainId === undefined ? null : await rootOf(acting, body)
   await lockInOrder(acting.tx, acting.districtId, root === null ? [id] : [id, root])
 }
 

@@ -109,7 +109,7 @@ test('units that join in have a clock each; what the lead’s reply leaves open 
   await acts(dispatcher, request, 'dispatch', { unitCode: 'CG', joining: ['WATER'], reason: '要先关水' })
   expect(await told(water)).toContain('有一件诉求请您单位协办')
   expect((await app.does(water, 'GET /v1/staff/inbox', {})).rows.map(({ id }) => id)).toContain(request.id)
-  expect(await sees(water, request)).toMatchObject({ myTurn: true, furtherActions: ['report'] })
+  expect(await sees(water, request)).toMatchObject({ myTurn: true, furtherActions: ['note', 'report'] })
   await acts(handler, request, 'accept', {})
   app.clock.advance({ days: 2 })
   expect(await told(water)).toContain('协办超时了')

@@ -86,6 +86,7 @@ export async function saveClocks(context: CoreContext, owner: Owner, before: rea
     .onConflict((held) =>
       held.columns(['district_id', 'id']).doUpdateSet((clock) => ({
         unit: clock.ref('excluded.unit'),
+        rule: clock.ref('excluded.rule'),
         due_at: clock.ref('excluded.due_at'),
         paused_at: clock.ref('excluded.paused_at'),
         stopped_at: clock.ref('excluded.stopped_at'),

@@ -77,6 +77,7 @@ export const requestRoutes = handle(requestEndpoints, {
   'POST /v1/requests/{id}/acknowledge': (call) => act(call, call.params.id, 'acknowledge', call.body),
   'GET /v1/staff/orders': (call) => listOrders(call, call.query),
   'GET /v1/staff/directory-figures': async (call) => ({ rows: await directoryFigures(call, call.query.channel ?? null) }),
+  'POST /v1/requests/{id}/recategorise': (call) => act(call, call.params.id, 'recategorise', call.body),
   'POST /v1/requests/{id}/merge': (call) => act(call, call.params.id, 'merge', call.body),
   'POST /v1/requests/{id}/unmerge': (call) => act(call, call.params.id, 'unmerge', call.body),
 })

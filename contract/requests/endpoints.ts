@@ -89,6 +89,7 @@ const endpointsOf = {
   askExtension: ['here'],
   grantExtension: ['here'],
   refuseExtension: ['here'],
+  recategorise: ['here'],
   order: ['here'],
   acknowledge: ['here'],
   merge: ['here'],
@@ -378,6 +379,12 @@ export const requestEndpoints = endpoints('requests', {
     params: requestId,
     body: requestMachine.refuseExtension.body,
     ...action(approvingRoles),
+  },
+  'POST /v1/requests/{id}/recategorise': {
+    does: '改类别: puts it into another category of its kind, with the reason that the resident is told; its times are reckoned anew by the rule of that category from when they began, and the directory decides again unless somebody dispatched it.',
+    params: requestId,
+    body: requestMachine.recategorise.body,
+    ...action(handlingRoles),
   },
   'POST /v1/requests/{id}/order': {
     does: `督办: the supervisor orders whoever has it to act and to answer within ${acknowledgeDays}; one that is not answered goes up again. A missed deadline that reaches the supervisor issues one by itself.`,

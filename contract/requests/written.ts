@@ -49,6 +49,7 @@ export const wordsFor: Record<RequestAction, Reader> = {
   askExtension: 'resident',
   grantExtension: 'resident',
   refuseExtension: 'staff',
+  recategorise: 'resident',
   order: 'staff',
   acknowledge: 'staff',
   merge: 'staff',

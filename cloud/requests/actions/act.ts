@@ -46,6 +46,7 @@ import { elsewhere, isBlocked } from '../together/standing'
 import { tellOfMerge } from '../together/tell'
 import { keepStep } from '../steps/keep-step'
 import { scheduleClosing } from './closing'
+import { recategorise } from './recategorise'
 import { transferOut } from './transfer-out'
 import { scheduleWaiting } from './waiting'
 
@@ -144,6 +145,7 @@ const effects: Effects = {
   askExtension,
   grantExtension,
   refuseExtension,
+  recategorise,
   order: async ({ acting, row }, { text }) => {
     await tellOrdered(
       acting,
@@ -210,6 +212,7 @@ const counted: Record<EndpointAction, boolean> = {
   askExtension: false,
   grantExtension: false,
   refuseExtension: false,
+  recategorise: false,
   order: false,
   acknowledge: false,
   merge: false,
@@ -273,6 +276,7 @@ export async function act<A extends EndpointAction>(
 /** Returns whether an action changes which units work on a request. */
 const movesUnits = (action: EndpointAction, before: Case, after: Case): boolean =>
   (action in unitsRules && action !== 'claim') ||
+  action === 'recategorise' ||
   ((action === 'accept' || action === 'reassign') && after.unit_code !== before.unit_code) ||
   ((action === 'reply' || action === 'withdraw' || action === 'transferOut') && openJoining(before).length > 0)
 

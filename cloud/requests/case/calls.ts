@@ -50,6 +50,13 @@ const toSay: Record<RequestAction, Say | 'stays' | 'settled'> = {
     const { promised_at: by } = owed.after
     return `${about(owed)}要延期办：${sentence(owed.text)}${by === null ? '' : `现在约定${dateAndTime(by, owed.now)} 前答复。`}`
   },
+  recategorise: (owed) => {
+    const { promised_at: by } = owed.after
+    const what = owed.after.state === 'submitted' ? '告知是否受理' : '答复'
+    const time =
+      by === null ? '' : by > owed.now ? `现在约定${dateAndTime(by, owed.now)} 前${what}。` : '约定的时间已经过了，会尽快告诉您。'
+    return `${about(owed)}${sentence(owed.text)}${time}`
+  },
   order: 'stays',
   acknowledge: 'stays',
   merge: 'stays',

@@ -6,6 +6,8 @@ import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
 import { staffOfUnit, teamOf } from '../../grids/api'
 import { escalatedTo, hasHandler, reportReceivers, staffLabelOf, supervisorsOf, worksWithoutHandler } from '../people/people'
 import { actedAsRequester, requesterAccounts } from '../people/own'
+import { answerClock } from '../deadlines/case-clocks'
+import type { Case } from './case-store'
 import { requestAt, wasTakenFrom, type StoredRequest } from './requests-store'
 
 type Said = Pick<Notification, 'kind' | 'title' | 'text'>
@@ -139,7 +141,7 @@ export async function notifyFiled(context: NotifyContext, row: StoredRequest): P
 export interface CompletedTransition {
   action: RequestAction
   before: StoredRequest
-  after: StoredRequest
+  after: StoredRequest & Partial<Pick<Case, 'clocks'>>
   /** Who made it; they are not notified of their own action. */
   by: { account: string | null; staff: string | null }
   /** The text sent with it. */
@@ -240,6 +242,11 @@ const toRequester: Record<RequestAction, Say | null> = {
   }),
   askExtension: null,
   refuseExtension: null,
+  recategorise: ({ before, after, text, now, handler }) => ({
+    kind: 'promise',
+    title: '诉求改了类别',
+    text: `${about(after)}：${sentence(text)}${after.unit_code === before.unit_code ? '' : `现在由${handler}办理。`}${timeNow(after, now)}`,
+  }),
   grantExtension: ({ after, text }) => ({
     kind: 'promise',
     title: '办理时间有延长',
@@ -252,6 +259,18 @@ const toRequester: Record<RequestAction, Say | null> = {
   comment: ({ after, text }) => ({ kind: 'reply', title: '您的诉求有新留言', text: `${about(after)}：${text}` }),
   reassign: ({ after, handler }) => ({ kind: 'state', title: '诉求换人办理', text: `${about(after)}：现在由${handler}办理，时限不变` }),
   closeUnrated: ({ after }) => ({ kind: 'state', title: '诉求已到期办结', text: `${about(after)}：评价时间已过，按未评价办结` }),
+}
+
+/** Says by when the next step is promised now, and the answer where it is accepted first. */
+function timeNow(row: CompletedTransition['after'], now: Date): string {
+  const { promised_at: promised, promise_paused: paused, state, previous_state: previous, clocks = [] } = row
+  if (promised === null) return ''
+  const accepts = (state === 'infoNeeded' ? previous : state) === 'submitted'
+  const what = accepts ? '告知是否受理' : '答复'
+  if (missed(row, now) !== null) return `按这个类别应在${timeMark(promised)} 前${what}，已经晚了，会尽快${what}`
+  const answer = accepts ? answerClock(clocks)?.dueAt : undefined
+  const answered = answer === undefined ? '' : `，${timeMark(answer)} 前答复`
+  return `现在约定${timeMark(promised)} 前${what}${answered}${paused ? '；等您补充的时间不算在内' : ''}`
 }
 
 /** Says to when the promised time has moved because the team waited for the requester; nothing where it has not. */
@@ -336,6 +355,11 @@ const toHandler: Record<RequestAction, Heard | null> = {
     title: '延期没有同意',
     text: `${about(after)}（${text}），时限不变${deadline(after)}`,
   })),
+  recategorise: byHandler(({ before, after, text, now }) => ({
+    kind: 'task',
+    title: after.unit_code === before.unit_code ? '一件诉求改了类别' : '有一件诉求交给您单位办理',
+    text: `${about(after)}：${text}，${please(after, now, '按这个类别办理')}`,
+  })),
   report: byHandler(({ after, text }) => ({ kind: 'reply', title: '协办单位回报了', text: `${about(after)}：${text}` })),
   accept: byHandler(({ after, now }) => ({
     kind: 'task',
@@ -380,7 +404,7 @@ export async function notifyTransition(context: NotifyContext, completed: Comple
   const requester = toRequester[action]
   if (requester !== null && !actedAsRequester(after, by)) await notifyRequester(context, after, requester(input))
   const released = before.handler_code !== after.handler_code && before.handler_code !== by.staff
-  if (released && (action === 'accept' || action === 'reassign')) {
+  if (released && (action === 'accept' || action === 'reassign' || action === 'recategorise')) {
     const said = { kind: 'state' as const, title: '一件诉求转给别人办理', text: `${about(after)}：现在由${input.handler}办理` }
     await notifyStaff(context, after, [before.handler_code], said)
   }

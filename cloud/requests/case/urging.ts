@@ -48,6 +48,7 @@ const breaksSilence: Record<RequestAction, boolean> = {
   askExtension: false,
   grantExtension: true,
   refuseExtension: false,
+  recategorise: true,
   order: false,
   acknowledge: false,
   merge: true,

@@ -1,6 +1,7 @@
+import type { ClockKind } from '@doorstep/contract/requests/case'
 import { requestMachine, type RequestAction } from '@doorstep/contract/requests/machine'
 import type { Case } from '../case/case-store'
-import { stateClock } from './case-clocks'
+import { stateClock, type ClockOrder } from './case-clocks'
 
 /** What has happened to the clocks of a request, whatever rule they run by. */
 export type ClockHistory = Pick<Case, 'events' | 'extensions' | 'clocks'>
@@ -15,9 +16,12 @@ export type Move = { at: Date } & (
   | { did: 'agree'; by: Date; current: boolean }
 )
 
-const clockOf = (did: string) => {
-  const rule = did in requestMachine ? requestMachine[did as RequestAction] : null
-  return rule !== null && 'clock' in rule ? (rule.clock as { start?: string; stop?: readonly string[]; pause?: true; resume?: true }) : null
+const isAction = (did: string): did is RequestAction => did in requestMachine
+
+function clockOf(did: string): (Omit<ClockOrder, 'start'> & { start?: ClockKind }) | null {
+  if (!isAction(did)) return null
+  const rule = requestMachine[did]
+  return 'clock' in rule ? rule.clock : null
 }
 
 /** Returns what moved the clocks of a request, first to last. A tap that was taken back and an answer that was corrected moved nothing. */

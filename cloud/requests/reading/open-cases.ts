@@ -57,6 +57,7 @@ const says: Record<RequestAction, boolean> = {
   askExtension: false,
   grantExtension: true,
   refuseExtension: false,
+  recategorise: true,
   order: false,
   acknowledge: false,
   merge: false,

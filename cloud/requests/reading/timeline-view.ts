@@ -81,6 +81,7 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   askExtension: (who, { days = '' }) => `${who}申请延期 ${days} 个工作日`,
   grantExtension: (who) => `${who}同意延期`,
   refuseExtension: (who) => `${who}没有同意延期`,
+  recategorise: (who, { from = '', to = '', unit }) => `${who}改了类别：${from} → ${to}${unit === undefined ? '' : `，交给${unit}办理`}`,
   order: (who) => `${who}发了督办`,
   ordered: () => '超时没有办好，已发督办',
   acknowledge: (who) => `${who}回应了督办`,
@@ -175,6 +176,7 @@ function textOf({ did, state }: CaseEvent, words: Record<string, string>, toHer:
   if (did === 'transferOut')
     return [text, reference === undefined ? '' : `那边的编号：${reference}`, route ?? ''].filter(Boolean).join('\n')
   if (did === 'refuse') return [text, route].filter((part) => part !== undefined && part !== '').join('\n')
+  if (did === 'recategorise' && answerBy !== undefined) return `${text}\n按现在的类别，约定${timeMark(answerBy)} 前答复`
   if (did === 'reckoned') return answerBy === undefined ? '' : `现在约定${timeMark(answerBy)} 前`
   const waited = `${text}\n因为等${toHer ? '您' : '居民'}补充，`
   if (answerBy !== undefined) return `${waited}答复时间顺延到${timeMark(answerBy)}`

@@ -10,11 +10,14 @@ import { openJoining, undecidedOf } from './parts'
 
 const about = ({ number, title }: Pick<Case, 'number' | 'title'>) => `${number} ${title}`
 
+const ending: readonly RequestAction[] = ['endPart', 'reply', 'withdraw', 'transferOut', 'dispatch', 'recategorise']
+
 /** Tells those whom an action of units concerns besides handler and requester: units that join in or need not any more, and reviewers. */
 export async function tellUnits(acting: Acting, after: Case, action: RequestAction, text: string): Promise<void> {
   if (action === 'dispute') return tellReviewer(acting, after, text)
-  if (action === 'dispatch' || action === 'accept') for (const part of openJoining(after)) await tellJoining(acting, after, part)
-  if (action === 'endPart' || action === 'reply' || action === 'withdraw' || action === 'transferOut' || action === 'dispatch')
+  if (action === 'dispatch' || action === 'accept' || action === 'recategorise')
+    for (const part of openJoining(after)) await tellJoining(acting, after, part)
+  if (ending.includes(action))
     for (const part of after.parts.filter(({ lead, ended_at: at }) => !lead && at?.getTime() === acting.clock.now().getTime())) {
       const said = { kind: 'state' as const, title: '一件诉求不用再协办', text: about(after) }
       await notifyStaff(

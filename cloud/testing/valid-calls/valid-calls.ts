@@ -344,6 +344,11 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     'POST /v1/requests/{id}/grantExtension': async () => as(streetAdmin, { params: await askedForTime(), body: {} }),
     'POST /v1/requests/{id}/refuseExtension': async () =>
       as(streetAdmin, { params: await askedForTime(), body: { reason: '先换上临时的灯' } }),
+    'POST /v1/requests/{id}/recategorise': () =>
+      ofCase('team', { categoryCode: district.categories.consult, reason: '问的是补贴' }, async () => {
+        const kinds = JSON.stringify(['consult', 'help'])
+        await app.db.updateTable('category').set({ kinds }).where('code', '=', district.categories.consult).execute()
+      }),
     'POST /v1/requests/{id}/order': async () => as(here.supervisor, { params: (await filed()).params, body: { text: '请马上办理' } }),
     'POST /v1/requests/{id}/acknowledge': async () => {
       const { params } = await filed()

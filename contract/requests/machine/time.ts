@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { importCode } from '../../grids'
 import { extensionDays } from '../../rules'
 import { text, whole } from '../../values'
 import { rules } from './rule'
@@ -30,5 +31,13 @@ export const timeRules = rules({
     label: '不同意延期',
     body: v.object({ reason: text(200) }),
     guards: ['extensionPending'],
+  },
+  recategorise: {
+    from: ['submitted', 'infoNeeded', 'accepted', 'handling', 'rework'],
+    to: 'same',
+    by: ['handler', 'team', 'dispatcher'],
+    not: ['colleague'],
+    label: '改类别',
+    body: v.object({ categoryCode: importCode, reason: text(200) }),
   },
 })

@@ -32,6 +32,7 @@ export const bodies = {
   unmerge: {},
   askExtension: { workingDays: 2, reason: '配件要等两天' },
   grantExtension: {},
+  recategorise: { categoryCode: 'PENSION', reason: '问的是补贴' },
   refuseExtension: { reason: '先换临时灯' },
   order: { text: '请马上办理' },
   acknowledge: { text: '今天去办' },

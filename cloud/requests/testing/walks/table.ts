@@ -14,6 +14,7 @@ export const actionOf = (what: Attempt['what'], state: RequestState): RequestAct
 const refusedBy: Partial<Record<Attempt['what'], string[]>> = {
   reassign: ['badInput'],
   askExtension: ['badInput'],
+  recategorise: ['badInput'],
   endPart: ['notNow'],
   unmerge: ['notNow'],
   merge: ['badInput', 'stepAhead'],

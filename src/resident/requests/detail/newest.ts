@@ -19,7 +19,7 @@ export function newestOf({ state, timeline }: Pick<RequestDetail, 'state' | 'tim
 
 /** Returns whether the title of an event says more than who wrote its words: of a reply how it ended, of a refusal why. */
 export const hasTelling = ({ did, text }: TimelineEvent) => text === '' || telling.includes(did)
-const telling: readonly string[] = ['reply', 'refuse', 'transferOut', 'reassign', 'grantExtension']
+const telling: readonly string[] = ['reply', 'refuse', 'transferOut', 'reassign', 'grantExtension', 'recategorise']
 
 /** Returns who did it, by name, and as what: `网格员 李明`. */
 export function whoDid({ by }: TimelineEvent): { name: string; role: string } {

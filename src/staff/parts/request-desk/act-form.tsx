@@ -22,6 +22,7 @@ import { PickerRow } from '../../../ui/input/picker-row'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 import { acts, emptyAct, type Act, type ActDraft, type ActField, type StaffAct } from './acts'
+import { CategoryPicker } from './category-picker'
 import { ExtensionAsked } from './extensions'
 import { Reference, Target } from './transfer-fields'
 import { TemplatePicker } from '../template-picker'
@@ -215,6 +216,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
         error={errors.number ?? errors.mainId}
       />
     ),
+    category: () => <CategoryPicker key="category" of={r} draft={draft} error={errors.categoryCode} />,
     outcome: () => (
       <Choice
         key="outcome"

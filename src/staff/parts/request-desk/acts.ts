@@ -29,6 +29,8 @@ export interface ActDraft extends Record<string, unknown> {
   days: string
   /** The number of the request it is merged into. */
   main: string
+  /** Which category it is put into. */
+  category: string
   /** Which next step has a date: somebody comes, or it waits. */
   stepKind: 'visitAt' | 'until'
   visitDay: string
@@ -50,6 +52,7 @@ export const emptyAct: ActDraft = {
   part: '',
   days: '',
   main: '',
+  category: '',
   stepKind: 'visitAt',
   visitDay: '',
   visitTime: '',
@@ -68,6 +71,7 @@ export type ActField =
   | 'route'
   | 'target'
   | 'main'
+  | 'category'
   | 'reference'
   | 'outcome'
   | 'visit'
@@ -212,6 +216,12 @@ export const acts: Record<StaffAct, Act> = {
     fields: ['extension', 'text'],
     text: { label: '为什么不同意', path: 'reason' },
   }),
+  recategorise: act(
+    'POST /v1/requests/{id}/recategorise',
+    requestMachine.recategorise.body,
+    (d) => ({ categoryCode: chosen(d.category), reason: d.text }),
+    { fields: ['category', 'text'], text: { label: '为什么改类别', path: 'reason', help: '时限按新的类别从头算，会告诉居民' } },
+  ),
   order: act('POST /v1/requests/{id}/order', requestMachine.order.body, (d) => ({ text: d.text }), {
     fields: ['text'],
     text: { label: '要求怎样办', path: 'text', help: `居民只读到已督办。${ruleWords.acknowledge}` },

@@ -83,6 +83,7 @@ const weight: Record<StaffAct, number> = {
   grantExtension: 0,
   refuseExtension: 5,
   askExtension: 6,
+  recategorise: 6,
   report: 2,
   dispatch: 5,
   decide: 1,

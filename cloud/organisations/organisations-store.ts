@@ -12,7 +12,10 @@ export type StoredOrganisation = Omit<Selectable<Organisation>, keyof v.InferOut
 const stored = (row: Selectable<Organisation>): StoredOrganisation => ({ ...row, ...v.parse(Narrowed, row) })
 
 const organisations = (tx: Tx, districtId: number) =>
-  tx.selectFrom('organisation').where('organisation.district_id', '=', districtId).select(columns.organisation)
+  tx
+    .selectFrom('organisation')
+    .where('organisation.district_id', '=', districtId)
+    .select(columns.organisation.map((column) => `organisation.${column}` as const))
 
 export async function insertOrganisation(tx: Tx, row: Insertable<Organisation>): Promise<StoredOrganisation> {
   return stored(await tx.insertInto('organisation').values(row).returning(columns.organisation).executeTakeFirstOrThrow())

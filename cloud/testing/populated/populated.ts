@@ -134,6 +134,14 @@ async function hardToCopy(db: Db, districtId: number): Promise<void> {
     values (${districtId}, gen_random_uuid(), '哨-261123-01', 'open', '990101001001001', ${text}, ${text}, ${first}, '[]', 30, 3, now(), 1)`.execute(
     db,
   )
+  await sql`insert into request_merge (district_id, id, request_id, main_id, main_seq, reason, at, ended_at)
+    values (${districtId}, gen_random_uuid(), ${first}, ${first}, 1, ${text}, now(), now())`.execute(db)
+  await sql`insert into request_follower (district_id, request_id, account_id, followed_at)
+    select ${districtId}, ${first}, id, now() from account where district_id = ${districtId} limit 1`.execute(db)
+  await sql`insert into reply_waiver (district_id, id, conversation_id, seq, waiting_since, staff_code, at)
+    select ${districtId}, gen_random_uuid(), id, 1, now(), 'M1', now() from conversation where district_id = ${districtId} limit 1`.execute(
+    db,
+  )
   const whistle = sql`(select id from whistle where district_id = ${districtId} limit 1)`
   await sql`insert into whistle_call (district_id, id, whistle_id, unit_code, state, called_at, respond_by, who, sent_back)
     select ${districtId}, gen_random_uuid(), ${whistle}, code, 'called', now(), now(), ${text}, false

@@ -24,9 +24,12 @@ const dangers: Readonly<Record<string, string>> = { ebike: 'smoking', facade: 'h
 
 /** The acts of a request's life, each by whoever takes it. */
 export function casesOf({ client, people, photoOf, time }: World) {
-  const handlerOf = ({ id, handler }: Filed): Promise<Person> => {
-    if (handler === null) throw new Error(`Nobody handles ${id}`)
-    return people.staff(handler)
+  /** Returns who handles it now: a leave may have handed it on since the last act. */
+  const handlerOf = async ({ id, by, handler: last }: Filed): Promise<Person> => {
+    const { handler } = await client.does(by, 'GET /v1/requests/{id}', { params: { id } })
+    const code = handler?.code ?? last
+    if (code === null) throw new Error(`Nobody handles ${id}`)
+    return people.staff(code)
   }
   /** Notes who handles it after an act. */
   const after = async (of: Filed, answer: Promise<RequestDetail>): Promise<void> => {

@@ -21,3 +21,9 @@ test('what the API says of a late request, and of one without a promise, stands'
   expect(nextSays({ ...r, state: 'infoNeeded', next: '请您补充' }, late)).toBe('请您补充')
   expect(nextSays({ ...r, promisedAt: null, next: '等李明受理' }, late)).toBe('等李明受理')
 })
+
+test('an answer that was late for its acceptance says of the next promise that it is over, too', () => {
+  const accepted = { ...r, state: 'accepted', overdue: true, next: '李明会在今天 23:41 前答复您' } as const
+  expect(nextSays(accepted, at(promisedAt))).toBe(accepted.next)
+  expect(nextSays(accepted, at('2026-12-07T00:05:00.000Z'))).toBe('本应在昨天 23:41 前答复，已经超时')
+})

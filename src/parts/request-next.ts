@@ -8,11 +8,17 @@ type Promising = Pick<RequestRow, 'next' | 'promisedAt' | 'overdue' | 'state'>
 export const isOverdue = ({ state, promisedAt, overdue }: Omit<Promising, 'next'>, now: number): boolean =>
   overdue || (promisedWords[state] !== null && promisedAt !== null && Date.parse(promisedAt) < now)
 
-/** Returns the next step of a request as it is true now: on a page that lay open while a promise went by, that it did. */
-export function nextSays(r: Promising, now: number): string {
-  const what = promisedWords[r.state]
-  if (r.overdue || what === null || r.promisedAt === null || !isOverdue(r, now)) return r.next
-  return `本应在${moment(r.promisedAt, now)} 前${what}，已经超时`
+/** What the API says of a promise that is over. */
+const isOver = '已经超时'
+
+/**
+ * Returns the next step of a request as it is true now: on a page that lay open while a promise went by, that it did. An answer from before
+ * may be late already, for an acceptance that came too late, and still promise what comes next.
+ */
+export function nextSays({ next, state, promisedAt }: Promising, now: number): string {
+  const what = promisedWords[state]
+  if (what === null || promisedAt === null || Date.parse(promisedAt) >= now || next.includes(isOver)) return next
+  return `本应在${moment(promisedAt, now)} 前${what}，${isOver}`
 }
 
 /** Returns what comes next and when, in words: until the visit is known not to have come, somebody may be on their way. */

@@ -33,6 +33,7 @@ export async function startCluster(): Promise<Cluster> {
     await administer(server.url, `drop database if exists ${template} with (force)`, `create database ${template}`)
     const { db, close } = openDatabase(on(server.url, template))
     await migrate(db).finally(close)
+    await dropLeft(server.url)
     return server
   } catch (fault) {
     await server.stop()
@@ -56,11 +57,22 @@ async function throwAwayServer(): Promise<Cluster> {
 
 /** Runs administrative statements on the server, such as creating a database. */
 export async function administer(url: string, ...statements: string[]): Promise<void> {
+  for (const statement of statements) await ask(url, statement)
+}
+
+/** Asks the server one question, on a connection of its own. */
+export async function ask<Row extends pg.QueryResultRow>(url: string, question: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    for (const statement of statements) await client.query(statement)
+    return (await client.query<Row>(question)).rows
   } finally {
     await client.end()
   }
+}
+
+/** Drops what earlier runs on a given server left. */
+async function dropLeft(url: string): Promise<void> {
+  const left = await ask<{ datname: string }>(url, `select datname from pg_database where datname like 'spare\\_%'`)
+  await administer(url, ...left.map(({ datname }) => `drop database if exists ${datname} with (force)`))
 }

@@ -10,6 +10,7 @@ export const personas = [
   { key: 'secretary2', openid: 'demo-secretary2', what: '党支部书记，槐树社区第三网格党支部', staffCode: 'S01' },
   { key: 'mediator', openid: 'demo-mediator', what: '调解员，清河街道', staffCode: 'Z03' },
   { key: 'handler', openid: 'demo-handler', what: '部门经办人，区城市管理局', staffCode: 'H01' },
+  { key: 'unitHead', openid: 'demo-unit-head', what: '单位负责人，区城市管理局', staffCode: 'K01' },
   { key: 'dispatcher', openid: 'demo-dispatcher', what: '受理员，清河街道', staffCode: 'P01' },
   { key: 'streetAdmin', openid: 'demo-street-admin', what: '街道管理员，清河街道', staffCode: 'A01' },
   { key: 'supervisor', openid: 'demo-supervisor', what: '监督员，云汀区', staffCode: 'V01' },

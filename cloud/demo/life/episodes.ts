@@ -8,10 +8,14 @@ import { counterEpisodes } from './counters'
 import { counterNow } from './counters-now'
 import { dutyEpisodes } from './duty'
 import { noticeEpisodes } from './notices'
+import { organisations } from './organisations'
 import { reports } from './reports'
+import { togetherCases } from './together'
 import { turnedCases } from './turned-cases'
+import { unitCases } from './units'
 import { waitingCases } from './waiting-cases'
 import { waysIn } from './ways-in'
+import { whistles } from './whistles'
 
 /** Returns every episode of the demo's life. Later work adds its own states and things here. */
 export const episodes = (world: World): Episode[] => [
@@ -20,6 +24,10 @@ export const episodes = (world: World): Episode[] => [
   ...turnedCases(world),
   ...casesForOthers(world),
   ...waysIn(world),
+  ...unitCases(world),
+  ...togetherCases(world),
+  ...organisations(world),
+  ...whistles(world),
   ...reports(world),
   ...chatEpisodes(world),
   ...bookingEpisodes(world),

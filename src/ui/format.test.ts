@@ -1,4 +1,4 @@
-import { clock, dayName, duration, hoursName, isMorning, moment, shortTime, timeLeft } from './format'
+import { clock, dayName, duration, hoursName, isMorning, lasting, moment, shortTime, timeLeft } from './format'
 
 // 2026-11-23 14:30 in +08:00, a Monday
 const now = Date.parse('2026-11-23T06:30:00.000Z')
@@ -51,4 +51,11 @@ test('a voice note’s length', () => {
 test('hours of a rule are said as times are', () => {
   expect(hoursName({ from: '08:30', to: '12:00' })).toBe('8:30–12:00')
   expect([isMorning('2026-11-24T01:00:00.000Z'), isMorning('2026-11-24T04:00:00.000Z')]).toEqual([true, false])
+})
+
+test.each([
+  [minutes(200), '剩 3 小时 20 分'],
+  [10_000, '剩不到 1 分钟'],
+])('a word stands with a length of %i ms without a space between Chinese words', (long, said) => {
+  expect(lasting('剩', long)).toBe(said)
 })

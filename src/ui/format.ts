@@ -35,10 +35,16 @@ export function duration(milliseconds: number) {
   return rest > 0 ? `${rest} 分钟` : '不到 1 分钟'
 }
 
+/** Returns a word with a length of time: `等了 3 小时`; no space stands between two Chinese words: `剩不到 1 分钟`. */
+export function lasting(word: string, milliseconds: number): string {
+  const long = duration(milliseconds)
+  return /^\d/.test(long) ? `${word} ${long}` : `${word}${long}`
+}
+
 /** Returns the time left: `还有 3 小时 20 分`, or `已超过 2 天` once it has passed. */
 export function timeLeft(by: string | number, now: number = serverNow()) {
   const left = dayjs(by).valueOf() - now
-  return left >= 0 ? `还有 ${duration(left)}` : `已超过 ${duration(left)}`
+  return lasting(left >= 0 ? '还有' : '已超过', left)
 }
 
 /** Returns whole seconds as `0:07`, `1:00`. */

@@ -42,8 +42,8 @@ export interface Waiting {
   ordered: boolean
   /** The dated next step of a request; null for conversations and where none is open. */
   step: { kind: 'visit' | 'until'; at: string; reason: string | null } | null
-  /** Whether the caller decides whether its time is extended. */
-  decides: boolean
+  /** What the caller decides of it: whether its time is extended, or whose it is (交办异议); null for nothing. */
+  decides: 'extension' | 'dispute' | null
   /** Whether it waits for the step's time, and no clock ends before now. */
   parked: boolean
 }
@@ -64,7 +64,7 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
     select 'request' as kind, id, grid_code as "gridCode", title, place || ' · ' || number as context, created_at as since,
       case when promise_paused then null else promised_at end as due, late_since is not null as late, state, handler_code as handler, unit_code as unit, urged_at as "urgedAt",
       orders.unanswered as ordered, step, decides,
-      not decides and not orders.unanswered and coalesce((step->>'at')::timestamptz > ${now} and late_since is null and (promised_at is null or promise_paused or promised_at > ${now}), false) as parked
+      decides is null and not orders.unanswered and coalesce((step->>'at')::timestamptz > ${now} and late_since is null and (promised_at is null or promise_paused or promised_at > ${now}), false) as parked
     from request left join lateral (
       select jsonb_build_object('kind', kind, 'at', due_at, 'reason', (
         select content->>'text' from request_event as said
@@ -73,10 +73,16 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
       from dated_step where dated_step.district_id = ${districtId} and dated_step.request_id = request.id and ended_at is null
     ) as next on true
     cross join lateral (
-      select exists (
-        select from extension where extension.district_id = ${districtId} and extension.request_id = request.id
-          and decided_at is null and ended_at is null and approver_code = ${requests.staffCode}
-      ) as decides
+      select case
+        when exists (
+          select from extension where extension.district_id = ${districtId} and extension.request_id = request.id
+            and decided_at is null and ended_at is null and approver_code = ${requests.staffCode}
+        ) then 'extension'
+        when exists (
+          select from dispatch_part where dispatch_part.district_id = ${districtId} and dispatch_part.request_id = request.id
+            and lead and ended_at is null and disputed_at is not null and decided_at is null and reviewer_code = ${requests.staffCode}
+        ) then 'dispute'
+      end as decides
     ) as asked
     cross join lateral (
       select exists (
@@ -88,7 +94,7 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
       and (account_id <> ${notOf} or filed_by_staff is not null or organisation_id is not null)
       and (organisation_id is null or organisation_id <> all(${notOfOrganisations}::uuid[]) or handler_code = ${requests.staffCode})
     union all
-    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, false, null::jsonb, false, false
+    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, false, null::jsonb, null, false
     from conversation join account on account.district_id = conversation.district_id and account.id = conversation.account_id
     where conversation.district_id = ${districtId} and waiting_since is not null and ${ofGrid} and ${talks}
       and account_id <> ${notOf}`

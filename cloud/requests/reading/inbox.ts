@@ -53,7 +53,7 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
         reason: item.step.reason ?? '',
         parked: item.parked,
       },
-      mine: item.decides || (item.handler === null ? worksThere(acting, item) : item.handler === acting.actor.staff?.code),
+      mine: item.decides !== null || (item.handler === null ? worksThere(acting, item) : item.handler === acting.actor.staff?.code),
     })),
     next: found.length > limit && last !== undefined ? encodeCursor([keyOf(last, sort), last.id]) : null,
     counts,
@@ -64,11 +64,15 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
 const worksThere = ({ actor }: Acting, { unit, gridCode }: Waiting) =>
   unit === null ? holds(actor, teamRoles, gridCode) : unitsOfActor(actor).some(({ code }) => code === unit)
 
-function nameOf({ kind, state, decides }: Waiting): string {
-  if (decides) return '等您定是否延期'
+const decidedBy = { extension: '等您定是否延期', dispute: '等您定归谁管' } as const
+
+function nameOf({ kind, state, decides, handler, unit }: Waiting): string {
+  if (decides !== null) return decidedBy[decides]
   if (kind === 'conversation') return '等回复'
   const read = v.safeParse(RequestState, state)
-  return read.success ? stateWords[read.output].name : ''
+  if (!read.success) return ''
+  // Whoever of the unit takes it on answers for it; until then nobody does.
+  return handler === null && unit !== null && read.output !== 'submitted' ? '还没有人接' : stateWords[read.output].name
 }
 
 const keyOf = ({ due, since, parked }: Waiting, sort: 'due' | 'wait') =>

@@ -63,9 +63,12 @@ test('an accepted request goes by the directory’s narrowest row, and the staff
   expect(hers.next).toContain('城市管理局会在')
   expect(JSON.stringify(hers)).not.toContain('交办目录')
   expect(await told(mate)).toContain('有一件诉求交给您办理')
-  // Anyone in the unit takes it on.
+  // Anyone in the unit takes it on; its inbox says that nobody has.
+  const nameIn = async () => (await here.app.does(mate, 'GET /v1/staff/inbox', {})).rows.find(({ id }) => id === request.id)?.stateName
+  expect(await nameIn()).toBe('还没有人接')
   expect((await sees(mate, request)).furtherActions).toEqual(expect.arrayContaining(['claim', 'dispute', 'toHuman']))
   expect((await acts(mate, request, 'claim', {})).handler?.code).toBe('H2')
+  expect(await nameIn()).toBe('已受理')
   expect((await acts(mate, request, 'reply', solved)).state).toBe('replied')
 })
 
@@ -152,6 +155,8 @@ test('a dispute is decided by one reviewer, and the unit that is named cannot re
   expect(await tries(water, request, 'dispute', { reason: '再说一次' })).toBe('notDispatched')
   expect(await told(supervisor)).toContain('一件交办异议等您定')
   expect((await sees(dispatcher, request)).furtherActions).not.toContain('decide')
+  const inbox = await app.does(supervisor, 'GET /v1/staff/inbox', {})
+  expect(inbox.rows.find(({ id }) => id === request.id)).toMatchObject({ mine: true, stateName: '等您定归谁管' })
   expect(JSON.stringify(await sees(resident, request))).not.toContain('灯归城管')
   await acts(supervisor, request, 'decide', { unitCode: 'CG', reason: '公共照明归城管' })
   expect(await sees(mate, request)).toMatchObject({

@@ -5,12 +5,19 @@ import type { Problem } from '../api/result'
 export type FieldErrors = Record<string, string>
 export type Checked<T> = { ok: true; value: T } | { ok: false; errors: FieldErrors }
 
+/**
+ * Returns the message of a fault that the schema says nothing about, in the words of a form: what is missing there was not chosen, as an empty
+ * text is no text. The schemas' own words for it are those of numbers and codes, and valibot's are English.
+ */
+const says = ({ received, type }: v.BaseIssue<unknown>): string =>
+  received === 'undefined' || type === 'picklist' ? '请选一项' : '这一项填得不对'
+
 /** Validates a form with the contract's own schema before it is sent, with the messages the API would use. */
 export function check<S extends v.GenericSchema>(schema: S, values: unknown): Checked<v.InferOutput<S>> {
-  const parsed = v.safeParse(schema, values)
+  const parsed = v.safeParse(schema, values, { message: says })
   if (parsed.success) return { ok: true, value: parsed.output }
   const errors: FieldErrors = {}
-  for (const issue of parsed.issues) errors[v.getDotPath(issue) ?? ''] ??= issue.message
+  for (const issue of parsed.issues) errors[v.getDotPath(issue) ?? ''] ??= issue.received === 'undefined' ? says(issue) : issue.message
   return { ok: false, errors }
 }
 

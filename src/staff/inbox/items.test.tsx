@@ -41,3 +41,28 @@ test('what a resident urged says so first, until somebody has said something', (
   )
   expect(screen.getAllByText(/等了/).map(({ textContent }) => /^居民.+ 催过 · 等了/.test(textContent))).toEqual([true, false])
 })
+
+const request: InboxItem = { ...item, kind: 'request', id: 'request', dueAt: '2026-11-23T08:00:00.000Z', stateName: '等您定是否延期' }
+
+test('what a request waits for is seen beside its time, and an order names whoever has to answer it', () => {
+  show(
+    <Items
+      items={[
+        { ...request, ordered: true, mine: true },
+        { ...request, id: 'of a colleague', ordered: true, mine: false },
+      ]}
+      of={pages}
+      open={() => undefined}
+    />,
+  )
+  expect(screen.getAllByText(/等您定是否延期 · 等了/).map(({ textContent }) => textContent?.split(' · ')[0])).toEqual([
+    '督办等您回应',
+    '督办等回应',
+  ])
+})
+
+test('a row is two lines, so that many are in sight', () => {
+  show(<Items items={[request]} of={pages} open={() => undefined} />)
+  expect(screen.getByText('赵女士').className).toContain('clip')
+  expect(screen.getByText(/等了/).className).toContain('words')
+})

@@ -2,12 +2,13 @@ import type { InboxItem } from '@doorstep/contract/requests/views'
 import { View } from '@tarojs/components'
 import { useNow } from '../../platform/api/now'
 import type { Pages } from '../../platform/api/query'
+import { useElder } from '../../platform/device/elder'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { Chip } from '../../ui/display/chip'
 import { cx } from '../../ui/cx'
 import { Empty } from '../../ui/layout/empty'
-import { duration, moment } from '../../ui/format'
+import { lasting, moment } from '../../ui/format'
 import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'
 import { said } from '../../ui/display/said'
@@ -27,35 +28,51 @@ interface ItemsProps {
   chosen?: InboxItem | undefined
 }
 
-/** Renders the waiting items: title, context, waiting time, time left. */
+/** Returns the line below the title of an item, what asks for something first. */
+function lineOf(item: InboxItem, parked: boolean, now: number): string {
+  // What a colleague has to answer is nothing that waits for the reader.
+  const ordered = item.ordered && (item.mine ? '督办等您回应' : '督办等回应')
+  const urged = item.urgedAt !== null && `居民${moment(item.urgedAt, now)} 催过`
+  const state = item.kind === 'request' && item.dueAt !== null && !parked && item.stateName
+  const waited = lasting('等了', now - Date.parse(item.waitingSince))
+  return [ordered, urged, item.step && stepWords(item.step), state, waited, item.context].filter(Boolean).join(' · ')
+}
+
+/** Renders the waiting items, two lines each: the title; what asks for something, the state, who and where, with the time left. */
 export function Items({ items, of, open, chosen }: ItemsProps) {
   const now = useNow()
+  const { elder } = useElder()
   if (items.length === 0) return <Empty icon="check" title="都处理完了" text="有新的消息或诉求会马上出现在这里。" />
   return (
     <>
       <Card>
         {items.map((item) => {
-          const waited = `等了 ${duration(now - Date.parse(item.waitingSince))}`
-          const step = item.step && stepWords(item.step)
-          const ordered = item.ordered && '督办等您回应'
-          const urged = item.urgedAt !== null && `居民${moment(item.urgedAt, now)} 催过`
+          const parked = item.step?.parked === true
+          const end =
+            parked && item.step ? (
+              <Chip>{moment(item.step.at, now)}</Chip>
+            ) : item.dueAt ? (
+              dueChip(item.dueAt, now)
+            ) : (
+              <Chip>{item.stateName}</Chip>
+            )
           return (
             <View key={`${item.kind}-${item.id}`} className={cx(styles.item, chosen?.id === item.id && styles.chosen)}>
               <ListRow
                 lead={<Icon name={item.kind === 'request' ? 'document' : 'message'} size={20} />}
                 title={item.title}
-                line={[ordered, urged, step, waited, item.context].filter(Boolean).join(' · ')}
-                end={
-                  item.step?.parked ? (
-                    <Chip>{moment(item.step.at, now)}</Chip>
-                  ) : item.dueAt ? (
-                    dueChip(item.dueAt, now)
-                  ) : (
-                    <Chip>{item.stateName}</Chip>
-                  )
+                clip
+                line={
+                  <View className={cx(styles.below, elder && styles.loose)}>
+                    <View className={styles.words}>{lineOf(item, parked, now)}</View>
+                    {end}
+                  </View>
                 }
                 onTap={() => open(item)}
-                also={said(item.kind === 'request' ? '诉求' : '消息', item.dueAt && item.stateName)}
+                also={said(
+                  item.kind === 'request' ? '诉求' : '消息',
+                  item.kind === 'conversation' && item.dueAt ? item.stateName : undefined,
+                )}
               />
             </View>
           )

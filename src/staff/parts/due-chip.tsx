@@ -1,6 +1,6 @@
 import { hourMs } from '@doorstep/contract/time-words'
 import { Chip, type Tone } from '../../ui/display/chip'
-import { duration } from '../../ui/format'
+import { lasting } from '../../ui/format'
 
 /**
  * Returns the chip with the time left until a deadline, or since; late and nearly late ones stand out. No component, so that a row around it
@@ -9,5 +9,5 @@ import { duration } from '../../ui/format'
 export function dueChip(dueAt: string, now: number) {
   const left = Date.parse(dueAt) - now
   const tone: Tone = left < 0 ? 'danger' : left < 2 * hourMs ? 'warning' : 'info'
-  return <Chip tone={tone}>{`${left < 0 ? '超时' : '剩'} ${duration(left)}`}</Chip>
+  return <Chip tone={tone}>{lasting(left < 0 ? '超时' : '剩', left)}</Chip>
 }

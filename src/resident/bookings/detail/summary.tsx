@@ -10,7 +10,7 @@ import { Announce } from '../../../ui/layout/announce'
 import { bookingTitle } from '../../../parts/booking/booking-row'
 import { Card } from '../../../ui/layout/card'
 import { Chip } from '../../../ui/display/chip'
-import { dayName, duration, span, timeOfDay } from '../../../ui/format'
+import { dayName, lasting, span, timeOfDay } from '../../../ui/format'
 import { ReadAloud } from '../../../ui/display/read-aloud'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
@@ -56,7 +56,7 @@ export function BookingSummary({ of: b }: { of: BookingDetail }) {
           <View>{b.way === 'home' ? '上门时间' : '预约时间'}</View>
           {!ended && !came && left > 0 && left < soon && (
             <Chip tone="info" onTint>
-              {`还有 ${duration(left)}`}
+              {lasting('还有', left)}
             </Chip>
           )}
         </View>

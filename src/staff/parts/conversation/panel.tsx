@@ -8,7 +8,7 @@ import { useRead, useSend, type Read } from '../../../platform/api/query'
 import { Avatar } from '../../../ui/display/avatar'
 import { Button } from '../../../ui/input/button'
 import { Announce } from '../../../ui/layout/announce'
-import { duration, moment } from '../../../ui/format'
+import { lasting, moment } from '../../../ui/format'
 import { Stack } from '../../../ui/layout/stack'
 import { dueChip } from '../due-chip'
 import { TemplatePicker } from '../template-picker'
@@ -30,7 +30,7 @@ function Head({ of: { withName, withPlace, grid, waitingSince, replyBy } }: { of
         </View>
         <View className={chat.headLine}>
           {place}
-          {waitingSince !== null && ` · 等了 ${duration(now - Date.parse(waitingSince))}`}
+          {waitingSince !== null && ` · ${lasting('等了', now - Date.parse(waitingSince))}`}
         </View>
       </View>
     </View>

@@ -205,7 +205,7 @@ export const acts: Record<StaffAct, Act> = {
     (d) => ({ workingDays: d.days === '' ? undefined : Number(d.days), reason: d.text }),
     {
       fields: ['days', 'text'],
-      text: { label: '为什么要延期', path: 'reason', help: '同意以后才看得到；定下以前时限照走' },
+      text: { label: '为什么要延期', path: 'reason', help: '延期定下以前不给居民看，时限照走' },
     },
   ),
   grantExtension: act('POST /v1/requests/{id}/grantExtension', requestMachine.grantExtension.body, () => ({}), {

@@ -4,7 +4,7 @@ import { useNow } from '../../../platform/api/now'
 import { aria } from '../../../ui/aria'
 import { Card } from '../../../ui/layout/card'
 import { cx } from '../../../ui/cx'
-import { duration, moment } from '../../../ui/format'
+import { lasting, moment } from '../../../ui/format'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 import styles from './clocks.module.css'
@@ -14,9 +14,9 @@ const ended = { running: '', paused: '暂停', met: '按时', overdue: '已超�
 /** Returns the state of a deadline in words: `剩 40 分钟`, `按时`, `暂停`. */
 const clockWords = ({ state, dueAt }: ClockView, now: number) =>
   state === 'running'
-    ? `剩 ${duration(Date.parse(dueAt) - now)}`
+    ? lasting('剩', Date.parse(dueAt) - now)
     : state === 'overdue'
-      ? `超时 ${duration(now - Date.parse(dueAt))}`
+      ? lasting('超时', now - Date.parse(dueAt))
       : ended[state]
 
 function gone({ startedAt, dueAt, stoppedAt, pausedAt }: ClockView, now: number) {

@@ -219,3 +219,9 @@ test('an order is answered from its card, and what it waits for is said there', 
   fireEvent.click(screen.getByRole('button', { name: '收到督办' }))
   expect(screen.getByRole('textbox', { name: /怎样办，什么时候办好/ })).toBeTruthy()
 })
+
+test('how it came in, under which number and when it was said is read once', () => {
+  const outside = { number: '12345-0187', dueAt: null }
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, channel: 'hotline', outside })} />)
+  expect(screen.getAllByText(/编号 12345-0187/)).toHaveLength(1)
+})

@@ -52,13 +52,6 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
           {`提的人说又坏了，上一件 ${r.again.number}${r.again.closedOn === null ? '' : `，${dayName(r.again.closedOn, now)}办结`}`}
         </Words>
       )}
-      {(r.channel !== 'app' || r.outside !== null) && (
-        <Words size={15} tone="second">
-          {[channelNames[r.channel], r.outside && `编号 ${r.outside.number}`, `${moment(r.happenedAt, now)} 说的`]
-            .filter(Boolean)
-            .join(' · ')}
-        </Words>
-      )}
     </View>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { go } from '../../../platform/navigation/navigate'
 import { useRead } from '../../../platform/api/query'
 import { Button } from '../../../ui/input/button'
+import { Empty } from '../../../ui/layout/empty'
 import { Screen } from '../../../ui/layout/screen'
 import { Join } from './join'
 import { OrganisationCard } from './organisation-card'
@@ -18,14 +19,16 @@ export default function Organisations() {
           登记单位
         </Button>
       )}
-      empty={{
-        when: () => false,
-        icon: 'people',
-        title: '还没有单位',
-      }}
     >
       {({ rows }) => (
         <>
+          {rows.length === 0 && (
+            <Empty
+              icon="people"
+              title="还没有单位"
+              text="店铺、公司、学校登记后，可以用单位的名义提诉求，几位联系人一起看进展、补充和评价。"
+            />
+          )}
           {rows.map((one) => (
             <OrganisationCard key={one.id} of={one} />
           ))}

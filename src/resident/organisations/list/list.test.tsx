@@ -48,3 +48,10 @@ test('a code that is wrong is said at its field', async () => {
   await tap('加入')
   expect(await screen.findByText('邀请码不对')).toBeTruthy()
 })
+
+test('whoever has no organisation reads what one is good for', async () => {
+  fakeApi({ 'GET /v1/organisations': { rows: [] } })
+  show(<Organisations />)
+  expect(await screen.findByText(/可以用单位的名义提诉求/)).toBeTruthy()
+  expect(screen.getByRole('button', { name: '有邀请码，加入单位' })).toBeTruthy()
+})

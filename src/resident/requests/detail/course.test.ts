@@ -58,3 +58,10 @@ test('whoever signs by their office has no role besides', () => {
   expect(whoDid(event(2, 'accept', '网格员 李明'))).toEqual({ name: '李明', role: '网格员' })
   expect(whoDid(event(2, 'accept', '受理员'))).toEqual({ name: '受理员', role: '' })
 })
+
+test('of an extension the head says the new time and why, so that its newest words are of the work', () => {
+  const timeline = [filed, event(2, 'handle', '网格员 李明'), event(3, 'grantExtension', '街道管理员')]
+  const r = aCase({ state: 'handling', timeline })
+  expect(newestOf(r)?.did).toBe('handle')
+  expect(courseOf(r)[0]?.line).toBe('grantExtension 3')
+})

@@ -262,3 +262,26 @@ test('number, rule, who sees it, the record and taking it back are folded in one
   await tap(/核验办理记录$/)
   expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/requests/verify/index?id=${one.id}` })
 })
+
+test('where a request went is said once, with whom to call as the one red button', async () => {
+  fakeApi(
+    api({
+      'GET /v1/requests/{id}': aCase({
+        state: 'notAccepted',
+        actions: ['contest'],
+        next: '已转到人民法院，不同意可以申诉一次',
+        transferred: { to: 'court', reference: null, phone: '12368' },
+        timeline: [
+          anEvent(),
+          anEvent({ seq: 2, did: 'transferOut', by: '网格员 李明', title: '李明转到人民法院办理', text: '要由法院判定' }),
+        ],
+      }),
+    }),
+  )
+  show(<RequestDetail />, { id: one.id })
+  const call = await screen.findByRole('button', { name: /给人民法院打电话/ })
+  expect(call.className).toContain('primary')
+  expect(screen.getByRole('button', { name: '申诉一次' }).className).not.toContain('primary')
+  expect(screen.getAllByText('已转到人民法院')).toHaveLength(1)
+  expect(screen.getByText('不同意可以申诉一次，由另一个人再看')).toBeTruthy()
+})

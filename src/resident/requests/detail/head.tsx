@@ -1,6 +1,6 @@
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { ClockView, RequestDetail } from '@doorstep/contract/requests/views'
-import { stateWords } from '@doorstep/contract/requests/words'
+import { stateWords, transfers } from '@doorstep/contract/requests/words'
 import { View } from '@tarojs/components'
 import { useNow } from '../../../platform/api/now'
 import { useElder } from '../../../platform/device/elder'
@@ -64,7 +64,7 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
   const urge = <Urge of={r} late={late} now={now} />
   const next = (
     <Words size={15} tone={late ? 'danger' : 'second'}>
-      {nextSays(r, now) || means}
+      {r.transferred ? '不同意可以申诉一次，由另一个人再看' : nextSays(r, now) || means}
     </Words>
   )
   return (
@@ -79,7 +79,7 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
           />
         ) : (
           <View className={styles.state}>
-            <Chip tone={tone}>{r.transferred ? '已转出' : name}</Chip>
+            <Chip tone={tone}>{r.transferred ? `已转到${transfers[r.transferred.to].name}` : name}</Chip>
             <Words size={15} tone="second">
               {newest ? keptWords(r) : moment(r.updatedAt, now)}
             </Words>
@@ -98,7 +98,7 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
         {newest && <NewestWords of={newest} now={now} />}
         {!late && (!newest || asked !== undefined) && next}
         {asked !== undefined && (
-          <Button kind="primary" block onTap={() => say(asked)}>
+          <Button kind={r.transferred ? 'plain' : 'primary'} block onTap={() => say(asked)}>
             {requestMachine[asked].label}
           </Button>
         )}

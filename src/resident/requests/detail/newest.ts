@@ -2,8 +2,11 @@ import type { RequestDetail, TimelineEvent } from '@doorstep/contract/requests/v
 
 /** Events after which what was said before no longer tells how it stands: a reply after it was reopened, a refusal after it was contested. */
 const beganAnew: Partial<Record<RequestDetail['state'], readonly string[]>> = { rework: ['reopen', 'notSolved'], submitted: ['contest'] }
-/** Events that say nothing of how it goes. */
-const silent: readonly string[] = ['rated', 'ratingAdded', 'takeBack', 'called', 'urge', 'confirmVisit', 'moveVisit', 'stepBroken']
+/** Events that say nothing of how it goes, or nothing that the head of the page does not say (the new time and why it was extended). */
+const silent: readonly string[] = [
+  ...['rated', 'ratingAdded', 'takeBack', 'called', 'urge', 'confirmVisit', 'moveVisit', 'stepBroken'],
+  'grantExtension',
+]
 
 /**
  * Returns the newest words of others about a request as it stands now; undefined while nobody has said anything. A question she has answered
@@ -19,7 +22,7 @@ export function newestOf({ state, timeline }: Pick<RequestDetail, 'state' | 'tim
 
 /** Returns whether the title of an event says more than who wrote its words: of a reply how it ended, of a refusal why. */
 export const hasTelling = ({ did, text }: TimelineEvent) => text === '' || telling.includes(did)
-const telling: readonly string[] = ['reply', 'refuse', 'transferOut', 'reassign', 'grantExtension', 'recategorise']
+const telling: readonly string[] = ['reply', 'refuse', 'reassign', 'recategorise']
 
 /** Returns who did it, by name, and as what: `网格员 李明`. */
 export function whoDid({ by }: TimelineEvent): { name: string; role: string } {

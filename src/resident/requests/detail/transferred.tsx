@@ -12,7 +12,6 @@ export function Transferred({ of: { transferred } }: { of: RequestDetail }) {
   const { name } = transfers[to]
   return (
     <Stack gap={8}>
-      <Words bold>{`已转到${name}`}</Words>
       {reference !== null && (
         <Words size={15} tone="second">
           那边的编号：{reference}
@@ -20,7 +19,7 @@ export function Transferred({ of: { transferred } }: { of: RequestDetail }) {
       )}
       {phone !== null && (
         <Stack across>
-          <Button icon="phone" label={`给${name}打电话`} onTap={() => callPhone(phone)}>
+          <Button kind="primary" icon="phone" label={`给${name}打电话`} onTap={() => callPhone(phone)}>
             {phone}
           </Button>
         </Stack>

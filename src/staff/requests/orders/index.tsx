@@ -36,7 +36,14 @@ export default function Orders() {
                 <ListRow
                   key={row.id}
                   title={row.title}
-                  line={`${moment(row.at, now)} 发出 · ${row.handler} · ${row.place} · ${row.number}`}
+                  line={[
+                    `${moment(row.at, now)} 发给${row.handler}`,
+                    !row.answered && !row.ended && `${moment(row.answerBy, now)} 前回应`,
+                    row.place,
+                    row.number,
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                   end={<Chip tone={tone}>{name}</Chip>}
                   onTap={() => go('staff/requests/detail', { id: row.requestId })}
                 />

@@ -26,4 +26,7 @@ test('an order that nobody has answered in time is marked by words', async () =>
   show(<Orders />)
   expect(await screen.findByText('超时没有回应')).toBeTruthy()
   expect(screen.getByText('已回应')).toBeTruthy()
+  // By when it is answered, only while somebody has to.
+  expect(screen.getAllByText(/前回应/)).toHaveLength(1)
+  expect(screen.getAllByText(/发给李明/)).toHaveLength(2)
 })

@@ -269,6 +269,8 @@ test('where a request went is said once, with whom to call as the one red button
       'GET /v1/requests/{id}': aCase({
         state: 'notAccepted',
         actions: ['contest'],
+        clocks: [],
+        promisedAt: null,
         next: '已转到人民法院，不同意可以申诉一次',
         transferred: { to: 'court', reference: null, phone: '12368' },
         timeline: [

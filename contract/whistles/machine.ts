@@ -45,20 +45,20 @@ type CallGuard = 'running' | 'sentBackOnce' | 'assessable' | 'unitUnrated' | 'ca
 
 /** What a unit and the street do with the call of that unit. Nobody confirms or assesses the work of their own unit. */
 export const callMachine = machine<CallState, WhistleParty, CallGuard>()({
-  arrive: {
-    from: ['called', 'responding'],
-    to: 'arrived',
-    by: ['unit'],
-    label: '我已到场',
-    body: v.object({ fileIds }),
-    guards: ['running'],
-  },
   respond: {
     from: ['called'],
     to: 'responding',
     by: ['unit'],
     label: '马上到',
     body: v.object({ arriveMinutes: minutes, who: v.optional(line(40)) }),
+    guards: ['running'],
+  },
+  arrive: {
+    from: ['called', 'responding'],
+    to: 'arrived',
+    by: ['unit'],
+    label: '我已到场',
+    body: v.object({ fileIds }),
     guards: ['running'],
   },
   result: {

@@ -101,6 +101,7 @@ export type Persona =
   | 'supervisor'
   | 'streetAdmin'
   | 'dispatcher'
+  | 'handler'
 
 /**
  * Opens a browser context of its own for a persona: a phone, or a wide screen for staff at a desk. `withClock` gives it the product's time,

@@ -27,7 +27,8 @@ async function call(base: string, token: string | undefined, endpoint: string, b
   return said
 }
 
-async function signIn(base: string, persona: string) {
+/** Signs somebody in over HTTP; returns the function with which they call the API. */
+export async function signIn(base: string, persona: string) {
   const { code } = await call(base, undefined, 'POST /preview/login-codes', { persona })
   const { token } = await call(base, undefined, 'POST /v1/sessions', { code, device: 'journeys' })
   return (endpoint: string, body?: unknown) => call(base, String(token), endpoint, body)

@@ -26,11 +26,15 @@ import { followingOf } from '../following/view'
 import { isBlocked } from '../together/standing'
 import { togetherView } from '../together/view'
 import { takenView } from './taken-view'
+import { undecidedOf } from '../units/parts'
 import { openStep, stepView } from '../steps/dated-step'
 import { reasonOf } from '../steps/step-due'
 import { extensionViews } from '../extension/view'
 import { urgedView } from './urged'
 import { audibleFor, timelineFor } from './timeline-view'
+
+/** Who has something to do with a request that nobody has in hand: a unit says it is not its own. */
+const deciding: readonly CaseParty[] = ['reviewer', 'approver', 'coHandler']
 
 /** Returns one request as the caller may see it; 404 when they may not. */
 export async function readRequest(acting: Acting, id: string): Promise<RequestDetail> {
@@ -72,7 +76,9 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     ...(await unitViews(acting, row, possible)),
     orders: await orderViews(acting, row),
     unit: await unitOf(acting, row),
-    myTurn: row.merged_into === null && isTurnOf(as, row),
+    // Of what a unit says is not its own the next step is the reviewer's.
+    myTurn:
+      row.merged_into === null && isTurnOf(as, row) && (undecidedOf(row) === undefined || as.some((party) => deciding.includes(party))),
     rework: row.rework,
     rateBy: row.rate_by?.toISOString() ?? null,
     rated,

@@ -44,6 +44,8 @@ export interface Waiting {
   step: { kind: 'visit' | 'until'; at: string; reason: string | null } | null
   /** What the caller decides of it: whether its time is extended, or whose it is (交办异议); null for nothing. */
   decides: 'extension' | 'dispute' | null
+  /** Whether a unit says that it is not its own, and somebody else decides that. */
+  disputed: boolean
   /** Whether it waits for the step's time, and no clock ends before now. */
   parked: boolean
 }
@@ -63,7 +65,7 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
   return sql<Waiting>`
     select 'request' as kind, id, grid_code as "gridCode", title, place || ' · ' || number as context, created_at as since,
       case when promise_paused then null else promised_at end as due, late_since is not null as late, state, handler_code as handler, unit_code as unit, urged_at as "urgedAt",
-      orders.unanswered as ordered, step, decides,
+      orders.unanswered as ordered, step, decides, disputed,
       decides is null and not orders.unanswered and coalesce((step->>'at')::timestamptz > ${now} and late_since is null and (promised_at is null or promise_paused or promised_at > ${now}), false) as parked
     from request left join lateral (
       select jsonb_build_object('kind', kind, 'at', due_at, 'reason', (
@@ -82,7 +84,10 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
           select from dispatch_part where dispatch_part.district_id = ${districtId} and dispatch_part.request_id = request.id
             and lead and ended_at is null and disputed_at is not null and decided_at is null and reviewer_code = ${requests.staffCode}
         ) then 'dispute'
-      end as decides
+      end as decides, exists (
+        select from dispatch_part where dispatch_part.district_id = ${districtId} and dispatch_part.request_id = request.id
+          and lead and ended_at is null and disputed_at is not null and decided_at is null
+      ) as disputed
     ) as asked
     cross join lateral (
       select exists (
@@ -94,7 +99,7 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
       and (account_id <> ${notOf} or filed_by_staff is not null or organisation_id is not null)
       and (organisation_id is null or organisation_id <> all(${notOfOrganisations}::uuid[]) or handler_code = ${requests.staffCode})
     union all
-    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, false, null::jsonb, null, false
+    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, false, 'waiting', null, null, null::timestamptz, false, null::jsonb, null, false, false
     from conversation join account on account.district_id = conversation.district_id and account.id = conversation.account_id
     where conversation.district_id = ${districtId} and waiting_since is not null and ${ofGrid} and ${talks}
       and account_id <> ${notOf}`

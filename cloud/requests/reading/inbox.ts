@@ -53,7 +53,9 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
         reason: item.step.reason ?? '',
         parked: item.parked,
       },
-      mine: item.decides !== null || (item.handler === null ? worksThere(acting, item) : item.handler === acting.actor.staff?.code),
+      mine:
+        item.decides !== null ||
+        (!item.disputed && (item.handler === null ? worksThere(acting, item) : item.handler === acting.actor.staff?.code)),
     })),
     next: found.length > limit && last !== undefined ? encodeCursor([keyOf(last, sort), last.id]) : null,
     counts,
@@ -66,8 +68,9 @@ const worksThere = ({ actor }: Acting, { unit, gridCode }: Waiting) =>
 
 const decidedBy = { extension: '等您定是否延期', dispute: '等您定归谁管' } as const
 
-function nameOf({ kind, state, decides, handler, unit }: Waiting): string {
+function nameOf({ kind, state, decides, disputed, handler, unit }: Waiting): string {
   if (decides !== null) return decidedBy[decides]
+  if (disputed) return '等定下归谁管'
   if (kind === 'conversation') return '等回复'
   const read = v.safeParse(RequestState, state)
   if (!read.success) return ''

@@ -5,6 +5,7 @@ import type { PropsWithChildren } from 'react'
 import { fakeApi } from '../../testing/fake-api'
 import '../../testing/show'
 import { device, fire } from '../../testing/taro'
+import { setLiveOpen } from './live-state'
 import { queryClient, refresh, usePages, useRead, useSend } from './query'
 
 const wrapper = ({ children }: PropsWithChildren) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
@@ -117,3 +118,13 @@ test('a page that stays open over midnight words its times by the new day, and s
   act(() => fire('didShow'))
   expect(result.current.value?.rows[0]?.text).toBe('李明会在今天 9:42 前答复您')
 })
+
+test('what no hint of the socket tells of is polled though the socket is open', async () => {
+  let unread = 1
+  fakeApi({ 'GET /v1/inbox': () => ({ rows: [], next: null, unread: unread++ }) })
+  setLiveOpen(true)
+  const { result, unmount } = renderHook(() => useRead('GET /v1/inbox', {}, { live: 'unhinted' }), { wrapper })
+  await waitFor(() => expect(result.current.value?.unread).toBeGreaterThan(1), { timeout: 20_000 })
+  unmount()
+  setLiveOpen(false)
+}, 30_000)

@@ -17,8 +17,9 @@ class ReadFailure extends Error {
   }
 }
 
-/** Polling interval of live reads without a socket, in milliseconds. */
+/** Polling interval of live reads without a socket, in milliseconds; and of those that no hint of the socket tells of. */
 const pollEvery = 4_000
+const unhintedEvery = 8_000
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -52,10 +53,12 @@ export interface Read<T> {
 export interface ReadOptions {
   /** False disables the read, e.g. until an id is known. */
   when?: boolean
-  /** Kept fresh by the socket's hints, or by polling while there is no socket. */
-  live?: boolean
+  /** Kept fresh by the socket's hints, or by polling while there is no socket; `unhinted` by polling alone. */
+  live?: boolean | 'unhinted'
 }
 
+const pollsEvery = (live: ReadOptions['live'], socket: boolean) =>
+  live === 'unhinted' ? unhintedEvery : live && !socket ? pollEvery : false
 const keyOf = (key: string, input: unknown) => [key, input] as const
 const cameAt = (dataUpdatedAt: number) => (dataUpdatedAt === 0 ? 0 : onServer(dataUpdatedAt))
 const problemOf = (error: unknown) => (error instanceof ReadFailure ? error.problem : undefined)
@@ -82,7 +85,7 @@ export function useRead<K extends ReadKey>(key: K, input: Input<K>, { when = tru
     queryFn: () => fetched(key, input),
     enabled: when,
     subscribed: visible,
-    refetchInterval: live && !socket ? pollEvery : false,
+    refetchInterval: pollsEvery(live, socket),
   })
   const value = useInWords<unknown>(data) as Value<K> | undefined
   const again = useCallback(async () => {
@@ -144,7 +147,7 @@ export function usePages<K extends PagedKey>(key: K, input: Input<K>, { when = t
     getNextPageParam: (last) => (last as unknown as PageOf).next ?? undefined,
     enabled: when,
     subscribed: visible,
-    refetchInterval: live && !socket ? pollEvery : false,
+    refetchInterval: pollsEvery(live, socket),
   })
   const data = useInWords(q.data as InfiniteData<Value<K>, string> | undefined)
   const rows = useMemo(() => data?.pages.flatMap((page) => (page as unknown as PageOf).rows as Row<K>[]), [data])

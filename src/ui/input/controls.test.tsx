@@ -125,3 +125,9 @@ test('a row is one thing to tap, read as title, context, time', () => {
   show(<ListRow title="楼道灯坏了" line="今天 18:00 前答复您" time="09:12" onTap={() => undefined} />)
   expect(screen.getByRole('button', { name: '楼道灯坏了，09:12，今天 18:00 前答复您' })).toBeTruthy()
 })
+
+test('the help of a field stays beside its error: who reads it is to be known while it is put right', () => {
+  show(<Field label="理由" help="内部，居民看不到" error="这里不能空着" onText={() => undefined} />)
+  expect(screen.getByText('这里不能空着')).toBeTruthy()
+  expect(screen.getByText('内部，居民看不到')).toBeTruthy()
+})

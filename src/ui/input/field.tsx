@@ -31,7 +31,8 @@ export function FieldBlock({ label, help, error, optional, children }: BlockProp
         {optional && <Text className={styles.optional}>（可不填）</Text>}
       </View>
       {children}
-      {error !== undefined ? <FieldError>{error}</FieldError> : help !== undefined && <View className={styles.help}>{help}</View>}
+      {error !== undefined && <FieldError>{error}</FieldError>}
+      {help !== undefined && <View className={styles.help}>{help}</View>}
     </View>
   )
 }

@@ -8,7 +8,7 @@ import { WhistleRow } from './whistle-row'
 /** Renders what calls the reader's unit to a place, first of all in their inbox; nothing where nothing does. */
 export function CalledToPlace() {
   const now = useNow()
-  const { value } = useRead('GET /v1/staff/whistles', { query: { view: 'unit', limit: '3' } }, { live: true })
+  const { value } = useRead('GET /v1/staff/whistles', { query: { view: 'unit', limit: '3' } }, { live: 'unhinted' })
   if (value === undefined || value.rows.length === 0) return null
   return (
     <Card title="吹哨：请到现场">

@@ -21,13 +21,13 @@ import { Screen } from '../../../ui/layout/screen'
 import { Stack } from '../../../ui/layout/stack'
 import { ActSheet } from '../parts/act-sheet'
 import { emptyAct, readAgain, type Act } from '../parts/acts'
-import { barActs } from '../parts/bar-acts'
+import { barActs, isTheirTurn } from '../parts/bar-acts'
 import { CallCard } from '../parts/call-card'
 
 /** Renders one whistle: where and what for, each unit with what may be done now, what happened. */
 export default function WhistlePage() {
   const { id } = useParams('id')
-  const whistle = useRead('GET /v1/staff/whistles/{id}', { params: { id } }, { live: true })
+  const whistle = useRead('GET /v1/staff/whistles/{id}', { params: { id } }, { live: 'unhinted' })
   const [doing, setDoing] = useState<{ act: Act; id: string }>()
   const [problem, setProblem] = useState<Problem>()
   const submission = useRef(newId())
@@ -59,6 +59,7 @@ export default function WhistlePage() {
                 if (found) void start(found.act, found.id)
               }}
               none=""
+              primary={isTheirTurn(w, acts)}
             />
           )
         )
@@ -117,7 +118,9 @@ function Summary({ of: w }: { of: Whistle }) {
     <Card>
       <Stack gap={8}>
         <Words bold>{w.place}</Words>
-        <Chip tone={tone}>{name}</Chip>
+        <Stack across>
+          <Chip tone={tone}>{name}</Chip>
+        </Stack>
         <Words asWritten>{w.purpose}</Words>
         <Words size={15} tone="second">
           {[w.number, w.gridName, `${moment(w.at, now)} ${w.state === 'suggested' ? `${w.suggester ?? '书记'}建议` : '吹哨'}`].join(' · ')}

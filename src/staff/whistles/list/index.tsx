@@ -27,7 +27,7 @@ export default function Whistles() {
   const [picked, setPicked] = useState<View>()
   const view = picked ?? (has(unitRoles) ? 'unit' : 'open')
   const shown = views.filter(({ value }) => value !== 'unit' || has(unitRoles))
-  const whistles = usePages('GET /v1/staff/whistles', { query: { view } }, { live: true })
+  const whistles = usePages('GET /v1/staff/whistles', { query: { view } }, { live: 'unhinted' })
   useReachEnd(whistles.more)
   const asks = has([...dispatchRoles, 'branchSecretary'])
   return (

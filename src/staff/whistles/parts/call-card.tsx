@@ -26,7 +26,9 @@ export function CallCard({ of: c, start, single }: CallCardProps) {
   return (
     <Card title={c.unit.name}>
       <Stack gap={8}>
-        <Chip tone={c.overdue ? 'danger' : tone}>{c.overdue ? `${name}，超时` : name}</Chip>
+        <Stack across>
+          <Chip tone={c.overdue ? 'danger' : tone}>{c.overdue ? `${name}，超时` : name}</Chip>
+        </Stack>
         {linesOf(c, now).map((line) => (
           <Words key={line} size={15} tone="second">
             {line}

@@ -31,6 +31,9 @@ async function further(page: Page, label: string) {
   await tap(page, '更多')
   await tap(page, label)
 }
+/** Taps a button of the page in sight, where the page behind it has one of the same name. */
+const tapHere = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).filter({ visible: true }).last().click({ timeout: patience })
 /** Sends the sheet that is open. */
 const send = (page: Page, label: string) => page.getByRole('dialog').getByRole('button', { name: label }).click({ timeout: patience })
 
@@ -55,7 +58,7 @@ test('a later time is asked for with its reason, granted by the street, and read
     await tap(page, '同意延期')
     await sees(page, /^延 2 个工作日/)
     await tap(page, '同意延期')
-    await sees(page, /已同意/)
+    await sees(page, /同意了$/)
   })
   await visit('resident', async (page) => {
     await tap(page, new RegExp(words))
@@ -68,8 +71,9 @@ test('the street whistles, a unit answers, comes and says what it did, and the s
   await visit('dispatcher', async (page) => {
     await openDesk(page)
     await tap(page, '吹哨报到')
-    await tap(page, '吹哨')
-    await tap(page, '吹哨')
+    await tapHere(page, '吹哨')
+    await sees(page, '在哪栋楼附近')
+    await tapHere(page, '吹哨')
     await sees(page, '请选在哪栋楼附近')
     await tap(page, /^还没选/)
     await write(page, '搜小区、楼号或路名', 'hsl3')
@@ -77,7 +81,7 @@ test('the street whistles, a unit answers, comes and says what it did, and the s
     await write(page, '具体在哪里', place)
     await write(page, '要一起办什么', '井盖塌了，旁边的管子露出来')
     await page.getByRole('checkbox', { name: '区城市管理局' }).click({ timeout: patience })
-    await tap(page, '吹哨')
+    await tapHere(page, '吹哨')
     await sees(page, '召集中')
   })
   await visit('handler', async (page) => {

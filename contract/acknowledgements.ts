@@ -9,7 +9,7 @@ const sequence = (...patterns: readonly RegExp[]) => new RegExp(patterns.map(({ 
 
 /** Thanks, and that it was read: from either side. Each may be followed by a particle. */
 const acknowledging = [
-  /好(?:的|滴|嘞|咧|勒|哒)?(?!了)|嗯|恩|[哦噢喔]|收到/,
+  /好(?:的|滴|嘞|咧|勒|哒)?|嗯|恩|[哦噢喔]|收到/,
   /(?:都|已经?)?(?:知道|看到|明白|了解|晓得|清楚)/,
   sequence(/(?:非常|十分|太|多|真的|真是)?(?:谢|谢谢|感谢)/, anybody),
   sequence(/(?:真是)?太?(?:麻烦|辛苦|打扰)/, anybody),
@@ -28,14 +28,38 @@ const answering = [/有|没有?|不是|不行|不可以|在家?|不在家?|不?�
 /** That the team asks for time, which is no answer. */
 const holdingOn = [sequence(anybody, /请?您?[稍等](?:等|候|一下|一会儿?)?/)]
 
-const particles = /[啊呀哈啦哦喔噢嘛吧的哟了您你\s]*/
+const particle = /^[啊呀哈啦哦喔噢嘛吧的哟了您你\s]$/u
+/** Words of `acknowledging` that say something else with 了: 好了 is done. */
+const notWithLe = /^好(?:的|滴|嘞|咧|勒|哒)?$/u
 const wordsOf = (...patterns: (readonly RegExp[])[]) => {
   const one = patterns.flat().map(({ source }) => source)
-  return new RegExp(`^(?:(?:${one.join('|')})${particles.source})+$`, 'iu')
+  return new RegExp(`^(?:${one.join('|')})$`, 'iu')
 }
 const agreements = wordsOf(acknowledging, agreeing)
 const answers = wordsOf(acknowledging, agreeing, answering)
 const pending = wordsOf(acknowledging, holdingOn)
+
+/** Characters of the longest word, with a name of two characters and an office in it; a character may be two units. */
+const longest = 16
+
+/**
+ * Returns whether a text is made of nothing but words, each with the particles after it. It goes from place to place, and looks at each once:
+ * one pattern for the whole text would try every way to cut it into words and particles, and 好的好的好的 … with one other character at its end
+ * would take longer the more of them there are, soon hours.
+ */
+function isMadeOf(word: RegExp, text: string): boolean {
+  const ends = new Set([0])
+  for (let at = 0; at < text.length; at += 1) {
+    if (!ends.has(at)) continue
+    if (at > 0 && particle.test(text.charAt(at))) ends.add(at + 1)
+    for (let end = at + 1; end <= Math.min(text.length, at + longest); end += 1) {
+      if (ends.has(end)) continue
+      const said = text.slice(at, end)
+      if (word.test(said) && !(text.charAt(end) === '了' && notWithLe.test(said))) ends.add(end)
+    }
+  }
+  return ends.has(text.length)
+}
 
 /** Emoji, and WeChat's own, which say thanks or yes; any other may be an alarm. */
 const friendly =
@@ -48,7 +72,7 @@ function isOf(words: RegExp, text: string): boolean {
   const plain = said.replaceAll(friendly, '，')
   const parts = plain.split(/[\p{P}~^]+/u).map((part) => part.trim())
   const left = parts.filter((part) => part !== '')
-  return left.length === 0 ? plain !== said : left.every((part) => words.test(part))
+  return left.length === 0 ? plain !== said : left.every((part) => isMadeOf(words, part))
 }
 
 /**

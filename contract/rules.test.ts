@@ -35,6 +35,7 @@ const told: Record<Rule, readonly string[]> = {
   againDays: ['POST /v1/similar-requests'],
   againFiledDays: [],
   similarCompared: [],
+  comparedCharacters: [],
   suggestionMinutes: ['PUT /v1/requests/{id}/follow'],
   followsOpen: ['followsFull', 'problem followsFull', 'PUT /v1/requests/{id}/follow'],
   holdMinutes: ['holdRuns', 'holdAhead', 'holdOver', 'problem holdOver', 'state held', 'POST /v1/holds'],

@@ -196,6 +196,8 @@ export const againDays = 14
 export const againFiledDays = 90
 /** Newest requests of a grid that are compared with what is being filed, of the open and of the closed ones each. */
 export const similarCompared = 50
+/** First characters of a request that are compared: what it is about is said there, and each call compares a hundred. */
+export const comparedCharacters = 120
 /** Minutes for which a suggested request may be followed. */
 export const suggestionMinutes = 60
 /** Most open requests that one account follows. */

@@ -52,10 +52,12 @@ const rarity = (things: readonly Searchable[], pair: string) =>
 /** The least that is worth telling somebody: one pair of characters of a text about a thing is not. */
 const least = 2
 const most = 3
+/** Characters of a text that are looked at: a thing is told of in the first, and anybody may send as much as a field takes. */
+const looked = 500
 
 /** Returns what a text tells of, best first, few: what is less than half as likely as the best is left out. */
 export function toldOf<T>(rows: readonly T[], searchableOf: (row: T) => Searchable, text: string, synonyms: Synonyms): T[] {
-  const likeness = likenessOf(rows.map(searchableOf), text, synonyms)
+  const likeness = likenessOf(rows.map(searchableOf), text.slice(0, looked), synonyms)
   const best = Math.max(0, ...likeness)
   return rows
     .map((row, at) => ({ row, score: likeness[at] ?? 0 }))

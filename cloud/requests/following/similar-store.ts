@@ -1,5 +1,5 @@
 import { sharedKinds } from '@doorstep/contract/requests/following-words'
-import { againDays, againFiledDays, similarCompared } from '@doorstep/contract/rules'
+import { againDays, againFiledDays, comparedCharacters, similarCompared } from '@doorstep/contract/rules'
 import { sql, type ExpressionBuilder } from 'kysely'
 import * as v from 'valibot'
 import { RequestState } from '@doorstep/contract/requests/case'
@@ -36,7 +36,8 @@ export async function sharedIn(tx: Tx, districtId: number, near: Near) {
     tx
       .selectFrom('request')
       .where(shared)
-      .select(['request.id', 'request.state', 'request.number', 'request.category_code', 'request.building_code', 'request.text'])
+      .select(['request.id', 'request.state', 'request.number', 'request.category_code', 'request.building_code'])
+      .select((row) => row.fn<string>('left', ['request.text', sql.lit(comparedCharacters)]).as('text'))
       .select(['request.account_id', 'request.created_at', 'request.closed_at'])
       .orderBy('request.created_at', 'desc')
       .orderBy('request.id', 'desc')

@@ -10,7 +10,7 @@ import { dayOf } from '../../platform/time/calendar'
 import { synonymsIn } from '../../services/api'
 import { openCategories, type StoredCategory } from '../filing/categories'
 import { categoryFor, locationFor } from '../filing/filing-checks'
-import { likeness } from './likeness'
+import { likenessTo } from './likeness'
 import { sharedIn } from './similar-store'
 import { followToken } from './token'
 import { stateForOthers } from './view'
@@ -27,10 +27,10 @@ export async function similarRequests(acting: Acting, form: Form): Promise<Reply
   const meant = await meantBy(acting, category, form.text)
   if (meant.size === 0) return { rows: [] }
   const near = { gridCode: building.gridCode, categories: [...meant.keys()], accountId: actor.accountId, now: clock.now() }
-  const told = { text: form.text, place: building.name }
+  const likeness = likenessTo({ text: form.text, place: building.name })
   const opens = actor.staff !== null && holds(actor, filingRoles, building.gridCode)
   const likely = (await sharedIn(tx, districtId, near))
-    .map((row) => ({ row, like: likeness(told, row) }))
+    .map((row) => ({ row, like: likeness(row) }))
     .filter(({ like }) => like > 0)
     .sort((a, b) => Number(a.row.closed_at !== null) - Number(b.row.closed_at !== null) || b.like - a.like || newestFirst(a.row, b.row))
     .slice(0, similarMost)

@@ -60,6 +60,14 @@ export const organisationEndpoints = endpoints('organisations', {
     who: ['resident'],
     relation: 'own',
   },
+  'GET /v1/organisations/{id}': {
+    does: 'One organisation the caller is a contact of.',
+    params: v.object({ id }),
+    replies: { 200: Organisation },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound'],
+  },
   'POST /v1/organisations/{id}/contacts': {
     does: `Names another contact and makes their single-use invitation code, valid ${invitationDays} days; it is shown once.`,
     params: v.object({ id }),
@@ -67,10 +75,10 @@ export const organisationEndpoints = endpoints('organisations', {
     replies: { 201: v.object({ code: v.string(), expiresAt: instant, organisation: Organisation }) },
     who: ['resident'],
     relation: 'own',
-    problems: ['notFound', 'notNow', 'tooManyContacts'],
+    problems: ['notFound', 'notNow', 'tooManyContacts', 'dailyCap'],
   },
   'DELETE /v1/organisation-contacts/{id}': {
-    does: 'Ends a contact, oneself included: from then on they see nothing of it. What runs goes on.',
+    does: 'Ends a contact, oneself included: from then on they see nothing of it, and where another ends them, the codes they made open nothing. What runs goes on.',
     params: v.object({ id }),
     replies: { 204: null },
     who: ['resident'],
@@ -99,6 +107,6 @@ export const organisationEndpoints = endpoints('organisations', {
     replies: { 200: CheckedOrganisation },
     who: checkingRoles,
     relation: 'area',
-    problems: ['notFound', 'notNow', 'ownOrganisation'],
+    problems: ['notFound', 'notNow', 'ownOrganisation', 'organisationKnown'],
   },
 })

@@ -29,6 +29,7 @@ import {
   messagesPerDay,
   nearYears,
   noShowDays,
+  organisationInvitationsPerDay,
   organisationsPerAccount,
   organisationsPerDay,
   offerHours,
@@ -142,6 +143,7 @@ export const ruleWords = {
   uploadsPerDay: enoughForToday('传照片和录音', uploadsPerDay),
   correctionsPerDay: enoughForToday('反映网格不对', correctionsPerDay),
   organisationsPerDay: enoughForToday('登记单位', organisationsPerDay),
+  organisationInvitationsPerDay: enoughForToday('邀请单位联系人', organisationInvitationsPerDay),
   farDate: `日期要在前后 ${nearYears} 年之内`,
   wrongCodes: `试错的次数太多了，请过 ${minutesInWords(wrongCodeMinutes)}再试；急的话请打电话给社区`,
 

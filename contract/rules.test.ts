@@ -136,6 +136,7 @@ const told: Record<Rule, readonly string[]> = {
   uploadsPerDay: ['uploadsPerDay'],
   correctionsPerDay: ['correctionsPerDay'],
   organisationsPerDay: ['organisationsPerDay'],
+  organisationInvitationsPerDay: ['organisationInvitationsPerDay'],
   wrongCodeMinutes: ['wrongCodes'],
   wrongInvitations: [],
   wrongBookingCodes: [],

@@ -224,6 +224,8 @@ export const uploadsPerDay = 400
 export const correctionsPerDay = 20
 /** Organisations registered. */
 export const organisationsPerDay = 5
+/** Invitations of contacts of organisations. */
+export const organisationInvitationsPerDay = 20
 
 // Codes that could be guessed
 

@@ -3,12 +3,14 @@ import { dayMs } from '@doorstep/contract/time-words'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { Organisation, organisationEndpoints } from '@doorstep/contract/organisations'
 import type { Acting } from '../platform/context/call'
+import { countToday } from '../platform/context/daily-caps'
 import { onUnique } from '../platform/database/database'
 import {
   accountsOf,
   bindContact,
   contactsOf,
   endContact,
+  endInvitationsOf,
   insertContact,
   lockInvited,
   organisationOfContact,
@@ -29,11 +31,12 @@ export async function invite(
   id: string,
   form: Parsed<Table['POST /v1/organisations/{id}/contacts']>['body'],
 ): Promise<Reply<Table['POST /v1/organisations/{id}/contacts']>> {
-  const { tx, districtId, clock, deps } = acting
+  const { tx, districtId, actor, clock, deps } = acting
   const organisation = await lockOwn(acting, id)
   if (organisation.state === 'refused') throw problem('notNow')
   const now = clock.now()
   if ((await contactsOf(tx, districtId, [id], now)).length >= contactsPerOrganisation) throw problem('tooManyContacts')
+  await countToday(acting, 'organisationInvitations')
   const invitation = newInvitation(deps.keys, now)
   await insertContact(tx, {
     district_id: districtId,
@@ -42,6 +45,7 @@ export async function invite(
     name_sealed: deps.keys.seal(form.contactName, seals.name),
     position: form.position,
     created_at: now,
+    invited_by: actor.accountId,
     code_hash: invitation.digest,
     code_until: invitation.until,
   })
@@ -79,14 +83,20 @@ export async function join(acting: Acting, { code }: { code: string }): Promise<
   return only(await views(acting, [organisation]))
 }
 
-/** Ends a contact of an organisation of the caller's, themselves included. What runs goes on, also after the last. Throws `notFound`. */
+/**
+ * Ends a contact of an organisation of the caller's, themselves included. Whom another ends keeps no way back: the codes they made open nothing
+ * any more. What runs goes on, also after the last. Throws `notFound`.
+ */
 export async function leave(acting: Acting, contactId: string): Promise<void> {
-  const { tx, districtId, clock } = acting
+  const { tx, districtId, actor, clock } = acting
   const organisationId = await organisationOfContact(tx, districtId, contactId)
   if (organisationId === undefined) throw problem('notFound')
   await lockOwn(acting, organisationId)
-  const ended = await endContact(tx, districtId, { organisationId, id: contactId, now: clock.now() })
+  const now = clock.now()
+  const ended = await endContact(tx, districtId, { organisationId, id: contactId, now })
   if (ended === undefined) throw problem('notFound')
+  const { account_id: account } = ended
+  if (account !== null && account !== actor.accountId) await endInvitationsOf(tx, districtId, { organisationId, account, now })
 }
 
 /** Returns an organisation of the caller's, locked. */

@@ -1,4 +1,5 @@
-import { contactsPerOrganisation, invitationDays, organisationsPerAccount } from '@doorstep/contract/rules'
+import { randomUUID } from 'node:crypto'
+import { contactsPerOrganisation, invitationDays, organisationInvitationsPerDay, organisationsPerAccount } from '@doorstep/contract/rules'
 import { community, type Community } from '../requests/testing/requests'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
 import { anOrganisation, named } from '../testing/worlds/organisations'
@@ -89,6 +90,44 @@ test('a contact who is ended sees nothing of it; strangers never do; the last ma
   expect((await end(resident, other?.id)).status).toBe(404)
   expect((await end(neighbour, other?.id)).status).toBe(204)
   expect(await mine(neighbour)).toEqual([])
+})
+
+test('whom another contact ends keeps no way back: no code of theirs, and no answer they were once given', async () => {
+  const { app, resident, neighbour, stranger } = here
+  const { id } = await anOrganisation(app.does, resident, building)
+  const joining = { key: randomUUID(), body: { code: await code(resident, id) } }
+  await app.does(neighbour, 'POST /v1/organisation-bindings', joining)
+  const inviting = { params: { id }, key: randomUUID(), body: { contactName: '我自己', position: '店员' } }
+  const made = await app.does(neighbour, 'POST /v1/organisations/{id}/contacts', inviting)
+  const kept = await code(resident, id, '孙丽')
+  const contact = made.organisation.contacts.find((one) => one.mine)
+  await app.does(resident, 'DELETE /v1/organisation-contacts/{id}', { params: { id: contact?.id ?? '' } })
+  expect((await joins(neighbour, made.code)).problem?.code).toBe('organisationCodeRefused')
+  expect((await app.call(neighbour, 'POST /v1/organisations/{id}/contacts', inviting)).body).toBe('')
+  expect((await app.call(neighbour, 'POST /v1/organisation-bindings', joining)).body).toBe('')
+  expect((await app.call(neighbour, 'GET /v1/organisations/{id}', { params: { id } })).status).toBe(404)
+  expect((await joins(stranger, kept)).status).toBe(201)
+  expect((await mine(resident))[0]?.contacts.map(({ name }) => name)).toEqual(['钱芳', '孙丽'])
+})
+
+test('who goes by themselves leaves the codes they made, or nobody could follow the last', async () => {
+  const { app, resident, neighbour } = here
+  const { id, contacts } = await anOrganisation(app.does, resident, building)
+  const given = await code(resident, id)
+  await app.does(resident, 'DELETE /v1/organisation-contacts/{id}', { params: { id: contacts[0]?.id ?? '' } })
+  expect((await joins(neighbour, given)).status).toBe(201)
+})
+
+test('a contact invites only so many in a day, also when each is ended again', async () => {
+  const { app, resident } = here
+  const { id } = await anOrganisation(app.does, resident, building)
+  const invites = () =>
+    app.call(resident, 'POST /v1/organisations/{id}/contacts', { params: { id }, body: { contactName: '赵明', position: '店员' } })
+  for (let n = 0; n < organisationInvitationsPerDay; n += 1) {
+    const invited = (await invites()).body.organisation.contacts.find(({ since }) => since === null)
+    await app.does(resident, 'DELETE /v1/organisation-contacts/{id}', { params: { id: invited?.id ?? '' } })
+  }
+  expect((await invites()).problem?.code).toBe('dailyCap')
 })
 
 test('an account acts for a few organisations, an organisation has a few contacts', async () => {

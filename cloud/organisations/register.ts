@@ -79,6 +79,17 @@ export async function mine(acting: Acting): Promise<Reply<Table['GET /v1/organis
   }
 }
 
+/** Returns one of them; throws `notFound` for every other. */
+export async function one(acting: Acting, id: string): Promise<Organisation> {
+  const rows = acting.actor.organisations.includes(id) ? await organisationsById(acting.tx, acting.districtId, [id]) : []
+  return only(
+    await views(
+      acting,
+      rows.filter(({ retired_at: retired }) => retired === null),
+    ),
+  )
+}
+
 /** Returns the one view of one organisation. */
 export function only<View>([view]: readonly View[]): View {
   if (view === undefined) throw problem('notFound')

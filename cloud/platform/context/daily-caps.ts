@@ -5,6 +5,7 @@ import {
   correctionsPerDay,
   holdsPerDay,
   messagesPerDay,
+  organisationInvitationsPerDay,
   organisationsPerDay,
   reportsPerDay,
   requestsPerDay,
@@ -31,6 +32,7 @@ const caps = {
   /** Uploads in parts, when they begin: what each leaves to be deleted is the same whether it becomes a file or not. */
   openedUploads: { most: uploadsPerDay, detail: ruleWords.uploadsPerDay },
   organisations: { most: organisationsPerDay, detail: ruleWords.organisationsPerDay },
+  organisationInvitations: { most: organisationInvitationsPerDay, detail: ruleWords.organisationInvitationsPerDay },
   corrections: { most: correctionsPerDay, detail: ruleWords.correctionsPerDay },
 } as const
 

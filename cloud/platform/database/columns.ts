@@ -349,6 +349,7 @@ export const columns = {
     'created_at',
     'district_id',
     'id',
+    'invited_by',
     'name_sealed',
     'organisation_id',
     'position',

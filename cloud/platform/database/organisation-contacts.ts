@@ -81,6 +81,22 @@ export const endContact = (tx: Tx, districtId: number, { organisationId, id, now
     .returning('account_id')
     .executeTakeFirst()
 
+/** Ends the invitations that somebody made as a contact and that nobody has used. */
+export const endInvitationsOf = (
+  tx: Tx,
+  districtId: number,
+  { organisationId, account, now }: { organisationId: string; account: string; now: Date },
+) =>
+  tx
+    .updateTable('organisation_contact')
+    .set({ until: now, code_hash: null })
+    .where('district_id', '=', districtId)
+    .where('organisation_id', '=', organisationId)
+    .where('invited_by', '=', account)
+    .where('account_id', 'is', null)
+    .where('until', 'is', null)
+    .execute()
+
 /** Selects the organisations whose contact a session's account is, as a list. */
 export const organisationsOfSession = (districtId: number) =>
   sql<string[]>`array(select contact.organisation_id from organisation_contact contact where contact.district_id = ${districtId}

@@ -588,6 +588,7 @@ export interface OrganisationContact {
   created_at: Timestamp
   district_id: number
   id: string
+  invited_by: string | null
   name_sealed: string
   organisation_id: string
   position: string

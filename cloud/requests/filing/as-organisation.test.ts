@@ -89,6 +89,36 @@ test('who is no contact any more sees nothing of it, its filer neither; what run
   expect(await told(resident)).toEqual(before)
 })
 
+test('supervisors read the contact who filed it masked, wherever they are named', async () => {
+  const { sees, supervisor } = here
+  const seen = await sees(supervisor, await files())
+  expect(seen).toMatchObject({ requester: { name: '钱**' }, filedAs: { name: shop.name, contact: { name: '钱**', position: '店长' } } })
+  expect(JSON.stringify(seen)).not.toContain('钱芳')
+})
+
+test('what it files is its contacts’ own, and no more its former contact’s: none of them follows it, and whoever files the same sees so', async () => {
+  const { app, district, resident } = here
+  const filed = await files()
+  const form = { kind: 'help' as const, categoryCode: district.categories.ordinary, text: '门口的路灯不亮' }
+  const similar = async (who: SignedIn) =>
+    (await app.does(who, 'POST /v1/similar-requests', { body: { ...form, buildingCode: district.grids[0].buildings[1].code } })).rows
+  expect(await similar(clerk)).toMatchObject([{ id: filed.id, yours: true, token: null }])
+  await leaves(clerk, resident)
+  const [row] = await similar(resident)
+  expect(row).toMatchObject({ id: filed.id, yours: false, token: expect.any(String) as string })
+  const follow = { params: { id: filed.id }, body: { token: row?.token ?? '' } }
+  expect((await app.call(resident, 'PUT /v1/requests/{id}/follow', follow)).status).toBe(204)
+})
+
+test('what another contact says of a merged request reaches those of the main, too', async () => {
+  const { acts, member, resident, sees } = here
+  const [filed, main] = [await files(), await here.files(resident)]
+  await acts(member, filed, 'merge', { mainId: main.id, reason: '同一盏灯' })
+  await acts(clerk, filed, 'comment', { text: '东边那盏' })
+  await here.app.jobs.runDue()
+  expect((await sees(member, main)).timeline.map(({ did }) => did)).toContain('fromMerged')
+})
+
 test('only its contacts file as it, and only while it is checked; never a 举报, and for nobody else', async () => {
   const { app, district, resident, member, stranger } = here
   expect(await refused(stranger, { asOrganisation: shop.id })).toBe('asOrganisation')

@@ -2,10 +2,9 @@ import type { RequestKind } from '@doorstep/contract/requests/case'
 import { sharedKinds } from '@doorstep/contract/requests/following-words'
 import { againDays } from '@doorstep/contract/rules'
 import type { Acting } from '../../platform/context/call'
-import type { Tx } from '../../platform/database/database'
 import { dayMs } from '../../platform/time/calendar'
-import { asRequest, type StoredRequest } from '../case/requests-store'
-import { columns } from '../../platform/database/columns'
+import { requestAt, type StoredRequest } from '../case/requests-store'
+import { isOwn } from '../people/own'
 import { isFollower } from './follower-store'
 import { isShared } from './shareable'
 
@@ -19,19 +18,9 @@ export async function cameBack(
   kind: RequestKind,
 ): Promise<Pick<StoredRequest, 'id' | 'number' | 'closed_at'> | null> {
   if (!sharedKinds.includes(kind)) return null
-  const row = await requestById(tx, districtId, id)
+  const row = await requestAt(tx, districtId, id)
   if (row === null || !(await isShared(tx, districtId, row))) return null
   const lately = row.closed_at !== null && row.closed_at.getTime() > clock.now().getTime() - againDays * dayMs
-  const known = lately || row.account_id === actor.accountId || (await isFollower(tx, districtId, id, actor.accountId))
+  const known = lately || isOwn({ actor }, row) || (await isFollower(tx, districtId, id, actor.accountId))
   return known ? row : null
-}
-
-async function requestById(tx: Tx, districtId: number, id: string): Promise<StoredRequest | null> {
-  const row = await tx
-    .selectFrom('request')
-    .where('district_id', '=', districtId)
-    .where('id', '=', id)
-    .select(columns.request)
-    .executeTakeFirst()
-  return row === undefined ? null : asRequest(row)
 }

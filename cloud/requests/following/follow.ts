@@ -7,6 +7,7 @@ import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
 import { problem } from '../../platform/process/problem'
 import { lockedRequest } from '../case/requests-store'
+import { isOwn } from '../people/own'
 import { addFollower, followedRows, openFollowed, removeFollower, type FollowedRow } from './follower-store'
 import { isShared } from './shareable'
 import { isFollowToken } from './token'
@@ -21,7 +22,7 @@ type List = (typeof followingEndpoints)['GET /v1/followed-requests']
 export async function followRequest(acting: Acting, id: string, token: string): Promise<void> {
   const { tx, districtId, actor, clock } = acting
   const row = isFollowToken(acting, id, token) ? await lockedRequest(tx, districtId, id) : null
-  if (row === null || row.account_id === actor.accountId || !(await isShared(tx, districtId, row))) throw problem('notFound')
+  if (row === null || isOwn(acting, row) || !(await isShared(tx, districtId, row))) throw problem('notFound')
   if (row.closed_at !== null) throw problem('followOver')
   const added = await addFollower(tx, districtId, id, actor.accountId, clock.now())
   if (added && (await openFollowed(tx, districtId, actor.accountId)) > followsOpen) throw problem('followsFull')

@@ -38,7 +38,7 @@ export async function sharedIn(tx: Tx, districtId: number, near: Near) {
       .where(shared)
       .select(['request.id', 'request.state', 'request.number', 'request.category_code', 'request.building_code'])
       .select((row) => row.fn<string>('left', ['request.text', sql.lit(comparedCharacters)]).as('text'))
-      .select(['request.account_id', 'request.created_at', 'request.closed_at'])
+      .select(['request.account_id', 'request.organisation_id', 'request.handler_code', 'request.created_at', 'request.closed_at'])
       .orderBy('request.created_at', 'desc')
       .orderBy('request.id', 'desc')
       .limit(similarCompared)
@@ -57,7 +57,7 @@ export async function sharedIn(tx: Tx, districtId: number, near: Near) {
     )
     .innerJoin('building', (on) => on.on('building.district_id', '=', districtId).onRef('building.code', '=', 'near.building_code'))
     .select(['near.id', 'near.state', 'near.number', 'near.category_code', 'near.building_code', 'near.text'])
-    .select(['near.account_id', 'near.created_at', 'near.closed_at', 'building.name as place'])
+    .select(['near.account_id', 'near.organisation_id', 'near.handler_code', 'near.created_at', 'near.closed_at', 'building.name as place'])
     .select((row) =>
       row
         .exists(

@@ -10,6 +10,7 @@ import { dayOf } from '../../platform/time/calendar'
 import { synonymsIn } from '../../services/api'
 import { openCategories, type StoredCategory } from '../filing/categories'
 import { categoryFor, locationFor } from '../filing/filing-checks'
+import { isOwn } from '../people/own'
 import { likenessTo } from './likeness'
 import { sharedIn } from './similar-store'
 import { followToken } from './token'
@@ -36,7 +37,7 @@ export async function similarRequests(acting: Acting, form: Form): Promise<Reply
     .slice(0, similarMost)
   return {
     rows: likely.map(({ row }): SimilarRequest => {
-      const yours = row.account_id === actor.accountId
+      const yours = isOwn(acting, row)
       const follows = row.closed_at === null && !yours && !row.following
       return {
         id: row.id,

@@ -5,7 +5,6 @@ import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { transfers } from '@doorstep/contract/requests/words'
 import { fileViews } from '../../files/api'
 import { buildingRows, gridRow, unitAtWork } from '../../grids/api'
-import { contactName } from '../../organisations/api'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { caseRunner, caseSubject, changeUntil, ratingThatCounts } from '../case/guards'
@@ -57,15 +56,16 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
   const possible = (await caseRunner.actionsFor(caseSubject(acting, row, { as }))).filter((action) => !isBlocked(row, action, as))
   const step = openStep(row.steps)
   const rated = ratingFor(acting, row, files)
+  const people = await peopleFor(acting, row, as)
   return {
     ...shown,
     text: row.text,
     files: filed,
     answers: row.answers.map(({ ask, value }) => ({ ask, value })),
     grid: await gridRow(tx, districtId, row.grid_code),
-    ...(await peopleFor(acting, row, as)),
+    ...people,
     anonymous: row.anonymous,
-    filedAs: filedAs(acting, row),
+    filedAs: filedAs(row, people.requester),
     handler: await handlerFor(acting, { ...row, ...(row.merge !== null && { handler_code: row.merge.handler_code }) }),
     clocks: clocks.map((held) => clockView(held, clock.now())),
     timeline: timelineFor(acting, row, files),
@@ -124,11 +124,11 @@ async function peopleFor(acting: Acting, row: Case, as: readonly CaseParty[]): P
   }
 }
 
-/** Returns the organisation that filed it, with its contact who did. */
-function filedAs(acting: Acting, { organisation }: Case): RequestDetail['filedAs'] {
+/** Returns the organisation that filed it, with its contact who did, by name or masked as `requester` is shown. */
+function filedAs({ organisation }: Case, requester: RequestDetail['requester']): RequestDetail['filedAs'] {
   if (organisation === null) return null
   const { name, kind, contact } = organisation
-  return { name, kind, contact: contact && { name: contactName(acting, contact), position: contact.position } }
+  return { name, kind, contact: contact && requester && { name: requester.name, position: contact.position } }
 }
 
 const mayRate = async (acting: Acting, row: Case, as: readonly CaseParty[]) =>

@@ -5,6 +5,7 @@ import { clipped } from '../../platform/time/words'
 import type { Case } from '../case/case-store'
 import { notifyRequestSockets, notifyStaff, notifyWorkers } from '../case/notify'
 import { requestAt } from '../case/requests-store'
+import { actedAsRequester } from '../people/own'
 import type { Byline } from '../case/timeline'
 import { passOn } from './words'
 
@@ -24,7 +25,7 @@ export async function ringOn(context: CoreContext, { id, clocks }: Case): Promis
 export async function tellOfMerge(acting: Acting, { action, before, after, by }: Done): Promise<void> {
   if (action === 'unmerge') return ringOn(acting, after)
   if (action === 'merge') return tellMerged(acting, after, by)
-  if (before.merged_into !== null && by.account === before.account_id)
+  if (before.merged_into !== null && actedAsRequester(before, by))
     await passOn(acting, { childId: before.id, mainId: before.merged_into, seq: after.last_seq })
 }
 

@@ -19,6 +19,10 @@ export function validOrganisationCalls({ app, district, member }: Community): Re
   return {
     'POST /v1/organisations': async () => ({ who: await resident(), sent: { body: named(buildingCode) } }),
     'GET /v1/organisations': async () => ({ who: (await registered()).she, sent: {} }),
+    'GET /v1/organisations/{id}': async () => {
+      const { she, organisation } = await registered()
+      return { who: she, sent: { params: { id: organisation.id } } }
+    },
     'POST /v1/organisations/{id}/contacts': async () => {
       const { she, organisation } = await registered()
       return { who: she, sent: { params: { id: organisation.id }, body } }

@@ -1,50 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { Agent, request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import WebSocket from 'ws'
+import { agent, ask, json, lanes, type Flood, type Target } from './neighbour-calls'
+import { wordFloods } from './neighbour-words'
 import { bodies, falseFrames, largePhoto, nestedTables } from './neighbour-inputs'
-
-/** Whom the flood is sent to, and as whom. */
-export interface Target {
-  url: string
-  token: string
-  gridCode: string
-  seconds: number
-}
-
-interface Call {
-  method?: 'POST'
-  path: string
-  headers?: Record<string, string>
-  body?: Buffer | string
-}
-
-const agent = new Agent({ keepAlive: true, maxSockets: Infinity })
-
-/** Sends one request and reads its whole answer; returns the status, 0 when it was cut off. */
-function ask({ url, token }: Target, { method, path, headers = {}, body }: Call): Promise<number> {
-  return new Promise((done) => {
-    const signed = { authorization: `Bearer ${token}`, 'idempotency-key': randomUUID(), ...headers }
-    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
-    const sent = request(`${url}${path}`, { method: method ?? 'GET', agent, headers: { ...signed, ...length } }, (answer) => {
-      answer.on('error', () => done(0))
-      answer.on('end', () => done(answer.statusCode ?? 0))
-      answer.resume()
-    })
-    sent.on('error', () => done(0))
-    sent.end(body)
-  })
-}
-
-/** Repeats calls in `atOnce` lanes until the time is over. */
-async function lanes(target: Target, atOnce: number, send: (at: number) => Promise<unknown>): Promise<void> {
-  const until = performance.now() + target.seconds * 1000
-  const lane = async (at: number) => {
-    while (performance.now() < until) await send(at)
-  }
-  await Promise.all(Array.from({ length: atOnce }, (_, at) => lane(at)))
-}
 
 const callers = (path: string, atOnce = 150) => ({
   name: `${atOnce} callers of ${path.split('?')[0] ?? path}`,
@@ -74,8 +34,6 @@ const uploads = (name: string, bytesOf: () => Buffer | Promise<Buffer>, atOnce: 
     await lanes(target, atOnce, () => ask(target, { method: 'POST', path: '/v1/files', headers, body }))
   },
 })
-
-const json = { 'content-type': 'application/json' }
 
 /** Waits until more can be written, or never again. */
 const writable = (socket: Socket) =>
@@ -111,13 +69,6 @@ async function chattySocket({ url }: Target): Promise<void> {
   const timer = setTimeout(() => socket.terminate(), 1000)
   await closed
   clearTimeout(timer)
-}
-
-interface Flood {
-  name: string
-  /** Makes what is sent, before anything is measured. */
-  prepare?: () => Promise<void>
-  run: (target: Target) => Promise<void>
 }
 
 const worstSearches = [
@@ -175,6 +126,7 @@ export const floods: readonly Flood[] = [
       `/v1/grid-at?lng=117.${'9'.repeat(20)}&lat=37.${'9'.repeat(20)}`,
     ]),
   ),
+  ...wordFloods,
   { name: 'eight endless bodies', run: (target) => lanes(target, 8, () => endlessBody(target)) },
   { name: '64 sockets that never stop talking', run: (target) => lanes(target, 64, () => chattySocket(target)) },
 ]

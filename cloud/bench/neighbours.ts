@@ -6,7 +6,8 @@ import * as v from 'valibot'
 import { openScene } from '../faults/scene'
 import { settings } from '../platform/process/environment'
 import { line, machine, quantile } from './booking-figures'
-import { flood, floods, type Target } from './neighbour-floods'
+import type { Target } from './neighbour-calls'
+import { flood, floods } from './neighbour-floods'
 
 /** What one resident may wait longer for what another sends. */
 const promisedMs = 200

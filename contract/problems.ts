@@ -56,6 +56,7 @@ export const problems = {
   stepAhead: { status: 409, detail: '和居民约好的时间还没到，先办完或者改好时间再并' },
   merged: { status: 409, detail: '这件已并入另一件一起办，请到那一件上办理，或者先撤回并案' },
   mergeCircle: { status: 409, detail: '这两件已经在一起办，不用再并' },
+  mergeTooDeep: { status: 409, detail: '并案一层套一层太多了，请把它们直接并入同一件' },
   mergeClosed: { status: 409, detail: '要并入的那一件已经答复或办结，不能再并进去' },
   noVisit: { status: 409, detail: '现在没有约好的上门时间，请看最新进展' },
   extensionTaken: { status: 409, detail: '这个时限已经延过一次，或者正在等同意，不能再申请' },

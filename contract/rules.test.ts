@@ -68,6 +68,7 @@ const told: Record<Rule, readonly string[]> = {
   disputeDays: ['disputeOver', 'problem disputeOver', 'POST /v1/requests/{id}/dispute'],
   decideDays: ['POST /v1/requests/{id}/dispute'],
   acknowledgeDays: ['acknowledge', 'POST /v1/requests/{id}/order'],
+  mergeLevels: [],
   joiningUnits: [],
   extensionDays: ['POST /v1/requests/{id}/askExtension'],
   extensionDecideDays: ['extensionDecided', 'POST /v1/requests/{id}/askExtension'],

@@ -133,6 +133,9 @@ export const extensionDecideDays = 1
 /** Working days within which whoever has a request answers an order of the supervisor (督办) about it (practice of districts). */
 export const acknowledgeDays = 1
 
+/** Levels of requests that are merged one into the other (并案): each is looked through from the last to the first. */
+export const mergeLevels = 5
+
 // Dispatch (交办)
 
 /** Working days within which a unit may dispute that a request is its own (交办异议, 信访工作条例第23条). */

@@ -410,7 +410,7 @@ export const requestEndpoints = endpoints('requests', {
     does: '并案: handles it together with another, named by number or id; of one that was merged itself, with its main. Its requester keeps her time, her answer and her rating; the main’s time becomes the earlier of both.',
     params: requestId,
     body: requestMachine.merge.body,
-    ...action(handlingRoles, 'notHandler', 'reportsNotMerged', 'stepAhead', 'mergeCircle', 'mergeClosed'),
+    ...action(handlingRoles, 'notHandler', 'reportsNotMerged', 'stepAhead', 'mergeCircle', 'mergeClosed', 'mergeTooDeep'),
   },
   'POST /v1/requests/{id}/unmerge': {
     does: '撤回并案: it is handled on its own again, with the time it had.',
@@ -429,7 +429,7 @@ export const requestEndpoints = endpoints('requests', {
 
 type TimeProblem = 'extensionTaken' | 'extensionPassed' | 'noApprover'
 type DispatchProblem = 'orderedAlready' | 'notOrdered' | 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | 'disputeDecided'
-type MergeProblem = 'reportsNotMerged' | 'stepAhead' | 'mergeCircle' | 'mergeClosed'
+type MergeProblem = 'reportsNotMerged' | 'stepAhead' | 'mergeCircle' | 'mergeClosed' | 'mergeTooDeep'
 
 function action<
   const W extends readonly (typeof staff)[number][] | readonly ['resident'],

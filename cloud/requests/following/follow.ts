@@ -3,6 +3,7 @@ import type { followingEndpoints } from '@doorstep/contract/requests/following'
 import { followsOpen } from '@doorstep/contract/rules'
 import { id as anId, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
+import { lockAccount } from '../../account/api'
 import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
 import { problem } from '../../platform/process/problem'
@@ -21,6 +22,8 @@ type List = (typeof followingEndpoints)['GET /v1/followed-requests']
  */
 export async function followRequest(acting: Acting, id: string, token: string): Promise<void> {
   const { tx, districtId, actor, clock } = acting
+  // Of two at once only one is the last that may be followed.
+  await lockAccount(tx, districtId, actor.accountId)
   const row = isFollowToken(acting, id, token) ? await lockedRequest(tx, districtId, id) : null
   if (row === null || isOwn(acting, row) || !(await isShared(tx, districtId, row))) throw problem('notFound')
   if (row.closed_at !== null) throw problem('followOver')

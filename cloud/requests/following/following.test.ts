@@ -200,10 +200,11 @@ test('nobody follows more than a few that are open', async () => {
     excluded_handlers: excluded,
     ...row
   } = await app.db.selectFrom('request').where('id', '=', id).selectAll().executeTakeFirstOrThrow()
-  for (let n = 0; n < followsOpen; n += 1) {
+  const copies = Array.from({ length: followsOpen }, () => uuidv7())
+  for (const [n, copyId] of copies.entries()) {
     const copy = {
       ...row,
-      id: uuidv7(),
+      id: copyId,
       number: `copy-${n}`,
       answers: JSON.stringify(answers),
       excluded_handlers: JSON.stringify(excluded),
@@ -213,8 +214,19 @@ test('nobody follows more than a few that are open', async () => {
     await app.db.insertInto('request_follower').values(follower).execute()
   }
   await app.db.updateTable('request').set({ text: '别的事' }).where('number', 'like', 'copy-%').execute()
-  const token = (await similar(neighbour)).find((one) => one.id === last.id)?.token ?? ''
+  const shown = await similar(neighbour)
+  const token = shown.find((one) => one.id === last.id)?.token ?? ''
   expect((await follow(neighbour, last.id, token)).problem?.code).toBe('followsFull')
+  await app.db
+    .deleteFrom('request_follower')
+    .where('request_id', '=', copies[0] ?? '')
+    .execute()
+  const other = shown.find((one) => one.id === id)?.token ?? ''
+  const both = await Promise.all([follow(neighbour, last.id, token), follow(neighbour, id, other)])
+  expect(both.map(({ status }) => status).sort()).toEqual([204, 409])
+  for (const one of [last.id, id]) await app.call(neighbour, 'DELETE /v1/requests/{id}/follow', { params: { id: one } })
+  const again = { district_id: row.district_id, request_id: copies[0] ?? '', account_id: neighbour.accountId, followed_at: row.created_at }
+  await app.db.insertInto('request_follower').values(again).execute()
   expect((await here.sees(here.member, last)).followers).toBe(0)
   const pages = await app.does(neighbour, 'GET /v1/followed-requests', { query: { limit: '15' } })
   const rest = await app.does(neighbour, 'GET /v1/followed-requests', { query: { limit: '15', after: pages.next ?? '' } })

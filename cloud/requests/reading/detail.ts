@@ -92,7 +92,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     outside: outsideOf(row),
     urged: await urgedView(acting, row),
     transferred: transferredOf(row),
-    ...togetherView(row, sideOf(acting, row)),
+    ...togetherView(acting, row),
     step: step && stepView(step, reasonOf(row, step)),
     extensions: await extensionViews(acting, row),
     brokenSteps: row.steps.filter(({ broken_at: broken }) => broken !== null).length,

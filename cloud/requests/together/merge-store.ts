@@ -16,6 +16,7 @@ export const StoredMerge = v.object({
   main_id: v.string(),
   number: v.string(),
   title: v.string(),
+  grid_code: v.string(),
   handler_code: v.nullable(v.string()),
   unit_code: v.nullable(v.string()),
   promised_at: v.nullable(jsonInstant),
@@ -30,10 +31,11 @@ export const LinkedCase = v.object({
   number: v.string(),
   title: v.string(),
   place: v.string(),
+  grid_code: v.string(),
   state: RequestState,
 })
 
-const linked = ['other.id', 'other.number', 'other.title', 'other.place', 'other.state'] as const
+const linked = ['other.id', 'other.number', 'other.title', 'other.place', 'other.grid_code', 'other.state'] as const
 
 /** Selects as JSON what a request is merged into now; null where it stands alone. */
 export const mergeOf = (row: ExpressionBuilder<DB, 'request'>, districtId: number) =>
@@ -45,7 +47,7 @@ export const mergeOf = (row: ExpressionBuilder<DB, 'request'>, districtId: numbe
       .whereRef('merge.request_id', '=', 'request.id')
       .where('merge.ended_at', 'is', null)
       .select(['merge.id', 'merge.at', 'merge.reason', 'merge.main_seq', 'merge.replied_seq', 'merge.main_id'])
-      .select(['main.number', 'main.title', 'main.handler_code', 'main.unit_code'])
+      .select(['main.number', 'main.title', 'main.grid_code', 'main.handler_code', 'main.unit_code'])
       .select(['main.promised_at', 'main.promise_paused', 'main.late_since']),
   )
 
@@ -62,6 +64,22 @@ export const childrenOf = (row: ExpressionBuilder<DB, 'request'>, districtId: nu
       .orderBy('merge.at')
       .orderBy('other.id'),
   )
+
+/** Returns whether requests are merged into one, others into those, and so on, for so many levels. */
+export async function hasLevels(tx: Tx, districtId: number, id: string, levels: number): Promise<boolean> {
+  let mains = [id]
+  for (let level = 0; level < levels && mains.length > 0; level += 1) {
+    const rows = await tx
+      .selectFrom('request_merge')
+      .where('district_id', '=', districtId)
+      .where('main_id', 'in', mains)
+      .where('ended_at', 'is', null)
+      .select('request_id')
+      .execute()
+    mains = rows.map(({ request_id: child }) => child)
+  }
+  return mains.length > 0
+}
 
 export const insertMerge = (tx: Tx, merge: Insertable<RequestMerge>) => tx.insertInto('request_merge').values(merge).execute()
 

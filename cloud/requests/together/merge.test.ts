@@ -1,3 +1,5 @@
+import { mergeLevels } from '@doorstep/contract/rules'
+import { signedIn } from '../../testing/people/signed-in'
 import { bad, community, good, type Community } from '../testing/requests'
 
 let here: Community
@@ -141,6 +143,35 @@ test('A into B into C is C; circles, what is closed, reports, and numbers one ma
   expect(await tries(dispatcher, report, 'merge', into(e))).toBe('reportsNotMerged')
   expect(await tries(dispatcher, e, 'merge', into(report))).toBe('badInput')
   expect(await tries(stranger, e, 'merge', into(e))).toBe('notFound')
+})
+
+test('whoever has nothing to do in the grid of the other reads its number, not its words', async () => {
+  const { app, district, acts, sees, files, resident, neighbour, dispatcher, member } = here
+  const [, second] = district.grids
+  const there = await signedIn(district, { staff: second.member })
+  const main = await files(resident, { text: '三号楼灯不亮' })
+  const child = await files(neighbour, { text: '楼梯上一片黑，我叫刘建国', buildingCode: second.buildings[0].code })
+  await acts(dispatcher, main, 'accept', { handlerCode: district.grids[0].deputy })
+  await acts(dispatcher, child, 'merge', into(main))
+  await app.jobs.runDue()
+  expect((await sees(there, child)).together?.main).toEqual({ id: main.id, number: main.number, title: '另一个网格的诉求' })
+  expect((await app.call(there, 'GET /v1/requests/{id}', { params: { id: main.id } })).status).toBe(404)
+  expect((await sees(member, main)).mergedHere).toEqual([{ id: child.id, number: child.number, title: '另一个网格的诉求' }])
+  expect(JSON.stringify(await sees(member, main))).not.toContain('刘建国')
+  expect((await sees(here.deputy, main)).mergedHere).toMatchObject([{ title: child.title }])
+  expect((await sees(dispatcher, main)).mergedHere).toMatchObject([{ title: child.title }])
+})
+
+test('merging one into the other ends after a few levels, so that no chain makes each call look through it', async () => {
+  const { files, tries, resident, dispatcher } = here
+  let last = await files(resident)
+  const codes: (string | null)[] = []
+  for (let level = 0; level <= mergeLevels; level += 1) {
+    const next = await files(resident)
+    codes.push(await tries(dispatcher, last, 'merge', into(next)))
+    last = next
+  }
+  expect(codes).toEqual([...Array.from({ length: mergeLevels }, () => null), 'mergeTooDeep'])
 })
 
 test('of two who merge each into the other at once one is refused, and of a merge and a reply at once none is lost', async () => {

@@ -1,6 +1,7 @@
 import type { CaseParty, RequestState } from '@doorstep/contract/requests/case'
 import type { requestMachine } from '@doorstep/contract/requests/machine'
 import { statesThatWaitFor } from '@doorstep/contract/requests/words'
+import { mergeLevels } from '@doorstep/contract/rules'
 import type * as v from 'valibot'
 import { isRunning, saveClocks } from '../../clocks/api'
 import type { Acting } from '../../platform/context/call'
@@ -13,7 +14,7 @@ import { answerClock, lateSince } from '../deadlines/case-clocks'
 import { caseAccessOf } from '../people/access'
 import { bylineOf, staffLabelOf } from '../people/people'
 import { follow } from './following'
-import { insertMerge, lockInOrder, target } from './merge-store'
+import { hasLevels, insertMerge, lockInOrder, target } from './merge-store'
 
 type Body = v.InferOutput<typeof requestMachine.merge.body>
 
@@ -47,6 +48,7 @@ async function mainFor(acting: Acting, row: Case, body: Body): Promise<Case> {
   // Somebody merged it after it was found.
   if (main.merged_into !== null) throw problem(main.merged_into === row.id ? 'mergeCircle' : 'notNow')
   if (!takesIn.includes(main.state)) throw problem('mergeClosed')
+  if (row.children.length > 0 && (await hasLevels(acting.tx, acting.districtId, row.id, mergeLevels))) throw problem('mergeTooDeep')
   if (main.handler_code !== null && row.excluded_handlers.includes(main.handler_code))
     throw badField('number', '这件要由别人重办，原来办理的人正在办那一件，不能并过去')
   return main

@@ -1,16 +1,36 @@
+import { handlingRoles, supervisingRoles, unitRoles } from '@doorstep/contract/roles'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
+import type { Acting } from '../../platform/context/call'
+import { holds } from '../../platform/process/actor'
 import type { Case } from '../case/case-store'
-import type { Side } from '../reading/next-step'
+import { sideOf } from '../case/rows'
+
+/** What is read of a request in another grid by whoever has nothing to do there. */
+const elsewhere = '另一个网格的诉求'
 
 /** Returns with what a request is handled together. Its requester reads only that it is: the other is somebody else's. */
-export function togetherView({ merge, children }: Case, side: Side): Pick<RequestDetail, 'together' | 'mergedHere'> {
-  const staff = side === 'staff'
+export function togetherView(acting: Acting, row: Case): Pick<RequestDetail, 'together' | 'mergedHere'> {
+  const { merge, children } = row
+  const staff = sideOf(acting, row) === 'staff'
+  const main = staff ? merge : null
   return {
     together: merge && {
       at: merge.at.toISOString(),
       reason: staff ? merge.reason : '',
-      main: staff ? { id: merge.main_id, number: merge.number, title: merge.title } : null,
+      main: main && { id: main.main_id, number: main.number, title: titleFor(acting, main, main) },
     },
-    mergedHere: staff ? children.map(({ id, number, title }) => ({ id, number, title })) : [],
+    mergedHere: staff ? children.map((child) => ({ id: child.id, number: child.number, title: titleFor(acting, child, row) })) : [],
   }
+}
+
+/** Returns the words of a request for those who read it: by their office in its grid, or because they work on the `main`. */
+function titleFor(
+  { actor }: Acting,
+  { title, grid_code: gridCode }: { title: string; grid_code: string },
+  { handler_code: handler, unit_code: unit }: Pick<Case, 'handler_code' | 'unit_code'>,
+): string {
+  const works =
+    handler === actor.staff?.code ||
+    (unit !== null && actor.grants.some((held) => (unitRoles as readonly string[]).includes(held.role) && held.unit === unit))
+  return works || holds(actor, [...handlingRoles, ...supervisingRoles], gridCode) ? title : elsewhere
 }

@@ -5,7 +5,7 @@ import { personName } from './people/names-and-phones'
 import { organisationKinds, organisationStates } from './organisation-words'
 import { checkingRoles } from './roles'
 import { invitationDays } from './rules'
-import { id, instant, line, page, pageOf, text } from './values'
+import { distinctName, id, instant, line, page, pageOf, text } from './values'
 
 /** 驻区单位. A shop, company or institution with its premises; its contacts (联系人) file, book and rate as it. */
 
@@ -43,7 +43,7 @@ export const organisationEndpoints = endpoints('organisations', {
   'POST /v1/organisations': {
     does: 'Registers an organisation at its premises, with the caller as its first contact; the team of the grid checks it.',
     body: v.object({
-      name: line(40, 2),
+      name: distinctName(40, 2),
       kind: v.picklist(organisationKinds),
       buildingCode: importCode,
       premises: v.optional(line(40)),

@@ -15,6 +15,10 @@ const inkless =
 /** Matches what breaks a line, or turns the order of the characters after it: with U+202E `exe.jpg` is read as `gpj.exe`. */
 const breaksLine = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/
 
+/** Matches what is in a line without being seen: joiners, selectors, letters drawn as nothing. */
+const unseen =
+  /[\u00AD\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200D\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF0-\uFFFB\uFE00-\uFE0F]|[\uDB40-\uDB43][\uDC00-\uDFFF]/g
+
 const storable = v.check<string, string>((value) => !unstorable.test(value), '有无法保存的字符，请删去后再试')
 const inked = v.check<string, string>((value) => value === '' || value.replace(inkless, '') !== '', '这里没有看得见的文字')
 const inOneLine = v.check<string, string>((value) => !breaksLine.test(value), '这里只写一行，有换行或看不见的符号，请删去后重新写')
@@ -35,6 +39,17 @@ export const text = (max: number, min = 1) => v.pipe(v.string('请填写文字')
  * something else. For what people send; what is stored is read as it is.
  */
 export const line = (max: number, min = 1) => v.pipe(v.string('请填写文字'), v.trim(), least(min), most(max), storable, inked, inOneLine)
+
+/**
+ * Returns a schema for a name by which one thing is told from others: two that are read alike are the same. What nobody sees is left out, and
+ * spaces are single.
+ */
+export const distinctName = (max: number, min: number) =>
+  v.pipe(
+    line(max, min),
+    v.transform((name) => name.normalize('NFC').replace(unseen, '').replace(/\s+/g, ' ').trim()),
+    least(min),
+  )
 
 /**
  * Returns a schema for the words of a search: what is pasted with line breaks and marks of direction is searched for without them, since

@@ -54,6 +54,18 @@ test('a name that nobody has checked keeps nobody out; a second of a checked nam
   expect(again.problem?.code).toBe('organisationKnown')
 })
 
+test('a name that is read like a checked one is that name, whatever nobody sees is in it', async () => {
+  const { app, resident, neighbour, member } = here
+  const first = await app.does(resident, 'POST /v1/organisations', { body: { ...named(building), name: '惠民 超市' } })
+  await decides(member, first.id)
+  for (const name of ['惠民\u200b 超市', '惠民  超市', '\ufeff惠民\u2003超\u200d市\u3164'])
+    expect((await app.call(neighbour, 'POST /v1/organisations', { body: { ...named(building), name } })).problem?.code).toBe(
+      'organisationKnown',
+    )
+  const unseen = await app.call(neighbour, 'POST /v1/organisations', { body: { ...named(building), name: '店\u200b' } })
+  expect(unseen.problem?.errors?.[0]?.path).toBe('name')
+})
+
 test('a contact names another by a code that is used once, within its time, by one who is no contact yet', async () => {
   const { app, resident, neighbour, stranger } = here
   const { id } = await anOrganisation(app.does, resident, building)

@@ -38,7 +38,7 @@ export async function checkInVenue(acting: Acting, token: string): Promise<Check
   const venue = await venueByToken(acting, token)
   if (venue === null) throw unknownCode()
   const of = { venueCode: venue.code, day: dayOf(clock.now()) }
-  const bookings = await bookingsToday(tx, districtId, of, actor.accountId)
+  const bookings = await bookingsToday(tx, districtId, of, actor)
   // A retired venue still receives those who booked there before.
   if (venue.retired && bookings.length === 0) throw unknownCode()
   const tickets = (await ticketsOfAccount(tx, districtId, actor.accountId, of.day)).filter((ticket) => ticket.venue_code === venue.code)
@@ -59,8 +59,8 @@ export async function checkIn(
   bookingId: string,
   token: string,
 ): Promise<{ booking: BookingDetail; ticket: TicketView | null }> {
-  const booking = await lockedBooking(acting, bookingId)
-  if (booking?.row.account_id !== acting.actor.accountId) throw problem('notFound')
+  const booking = await lockedBooking(acting, bookingId, { owner: acting.actor })
+  if (booking === null) throw problem('notFound')
   // Who has arrived reads her number again, however old the code is by then.
   if (booking.row.state !== 'arrived' && !isCodeOf(acting, booking.venue, token)) throw elsewhere(booking)
   const { after, ticket } = await arrive(acting, booking, { party: 'booker', staff: null })

@@ -76,7 +76,7 @@ export async function drawOwn(acting: Acting, token: string, serviceCode: string
   const mine = await ticketsOfAccount(tx, districtId, actor.accountId, of.day)
   const held = mine.find((one) => one.service_code === serviceCode && isOpen(one.state))
   if (held !== undefined) throw problem('alreadyQueued', { next: [suggest.myTicket(held.id)] })
-  const awaited = awaitedWith(await bookingsToday(tx, districtId, of, actor.accountId), service, now)
+  const awaited = awaitedWith(await bookingsToday(tx, districtId, of, actor), service, now)
   if (awaited !== undefined) throw bookedToday(awaited, now)
   await countToday(acting, 'tickets')
   return drawWalkIn(acting, { venue, service, accountId: actor.accountId })

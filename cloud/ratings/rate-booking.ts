@@ -58,8 +58,8 @@ export async function rateBooking(acting: Acting, bookingId: string, form: Form)
 }
 
 async function ownBooking(acting: Acting, bookingId: string): Promise<LoadedBooking> {
-  const booking = await lockedBooking(acting, bookingId)
-  if (booking?.row.account_id !== acting.actor.accountId) throw problem('notFound')
+  const booking = await lockedBooking(acting, bookingId, { owner: acting.actor })
+  if (booking === null) throw problem('notFound')
   return booking
 }
 

@@ -20,7 +20,7 @@ export async function underway(acting: Acting): Promise<Underway> {
     .where('district.district_id', '=', districtId)
     .select([
       openCasesOf(tx, districtId, ownedBy(actor), { ...most, limit: underwayRows + 1 }).as('requests'),
-      bookingsAheadOf(tx, districtId, accountId, most).as('bookings'),
+      bookingsAheadOf(tx, districtId, actor, most).as('bookings'),
       waitingOf(tx, districtId, accountId).as('waiting'),
       hasOpenTicket(tx, districtId, accountId, dayOf(clock.now())).as('queues'),
       proposalsOf(tx, districtId, accountId).as('proposals'),

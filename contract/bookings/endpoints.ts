@@ -47,7 +47,13 @@ export const bookingEndpoints = endpoints('bookings', {
   'POST /v1/holds': {
     does: `Holds places of a slot for ${holdMinutes} minutes while the form is filled; the caller’s earlier hold of another slot ends.`,
     /** `forOther`: another person comes, so the caller’s own bookings and limits are not checked; that person's are checked at booking. */
-    body: v.object({ slotId: id, seats: v.optional(whole(1, 10), 1), forOther: v.optional(v.boolean()) }),
+    /** `asOrganisation`: it is for an organisation whose contact the caller is; its bookings and limits are checked. */
+    body: v.object({
+      slotId: id,
+      seats: v.optional(whole(1, 10), 1),
+      forOther: v.optional(v.boolean()),
+      asOrganisation: v.optional(id),
+    }),
     replies: { 201: Hold },
     who: ['resident'],
     relation: 'own',
@@ -62,7 +68,7 @@ export const bookingEndpoints = endpoints('bookings', {
     problems: ['notFound', 'notNow'],
   },
   'POST /v1/bookings': {
-    does: 'Books a held or offered place; a service with approval answers `pending`.',
+    does: 'Books a held or offered place, for oneself, another person or an organisation whose contact one is; a service with approval answers `pending`.',
     body: BookForm,
     replies: { 201: BookingDetail },
     who: ['resident'],

@@ -10,8 +10,10 @@ import { BookingEvent, BookingRow } from './views'
 export const StaffBookingRow = v.object({
   ...BookingRow.entries,
   venueCode: importCode,
-  /** The person who comes. */
+  /** The person who comes, or the organisation that sends somebody. */
   name: v.string(),
+  /** Of what an organisation booked, its contact who booked it: `店长 钱芳`. */
+  contact: v.nullable(v.string()),
   phone: v.nullable(v.string()),
   code: v.string(),
   note: v.string(),

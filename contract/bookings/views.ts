@@ -20,8 +20,10 @@ export const BookingRow = v.object({
   /** The venue's name; for a home service `上门`. */
   place: v.string(),
   seats: v.number(),
-  /** The person the booking is for; null for the booker. */
+  /** The person or organisation the booking is for; null for the booker. */
   forName: v.nullable(v.string()),
+  /** Booked as an organisation (驻区单位): every contact of it sees and changes it. */
+  asOrganisation: v.boolean(),
   /** The next step in words: `明天 9:00 开始，请提前到场签到；请准备：身份证`. */
   next: v.string(),
   /** When the hold or offer ends. */
@@ -116,6 +118,8 @@ export const BookForm = v.object({
   /** Address of the home visit; required for a home service, as is a phone. */
   address: v.optional(line(100, 4)),
   onBehalf: v.optional(OnBehalfOfOther),
+  /** The organisation (驻区单位) as which the caller books, whose contact they are. */
+  asOrganisation: v.optional(id),
 })
 export type BookForm = v.InferInput<typeof BookForm>
 

@@ -14,6 +14,9 @@ export const serviceGroups = {
 
 export type ServiceGroup = keyof typeof serviceGroups
 
+/** The groups a 驻区单位 may book as such; the others are for a person. */
+export const organisationGroups: readonly ServiceGroup[] = ['agency', 'legal', 'activity', 'space', 'other']
+
 /** How a service is given: at a time (`slot`), at home within a window (`home`, 上门), or without booking (`walkIn`, 现场办). */
 export const serviceWays = { slot: '预约到场', home: '上门服务', walkIn: '现场办理' } as const
 

@@ -32,6 +32,7 @@ export const aBookingRow = (over: Partial<BookingRow> = {}): BookingRow => ({
   place: '槐树社区党群服务站',
   seats: 1,
   forName: null,
+  asOrganisation: false,
   next: '明天 9:00 开始，请提前到场签到；请准备：身份证',
   heldUntil: null,
   ...over,

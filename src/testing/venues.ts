@@ -47,6 +47,8 @@ export const aStaffBookingRow = (n: number, over: Partial<StaffBookingRow> = {})
   place: '槐树社区党群服务站',
   seats: 1,
   forName: null,
+  asOrganisation: false,
+  contact: null,
   next: '到时候按时来就行',
   heldUntil: null,
   venueCode: 'HS-DQ',

@@ -1,14 +1,15 @@
 import { openBookingStates, openWaitingStates } from '@doorstep/contract/bookings/words'
 import { BookingState } from '@doorstep/contract/bookings/machine'
 import { ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
-import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
+import { sql, type Expression, type ExpressionBuilder, type Insertable, type Selectable, type SqlBool, type Updateable } from 'kysely'
 import * as v from 'valibot'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import { jsonInstant } from '../../platform/database/json'
 import { keptStatement } from '../../platform/database/kept-statement'
 import { literals } from '../../platform/database/literals'
-import type { Booking, BookingEvent, Waiting } from '../../platform/database/schema'
+import type { Booking, BookingEvent, DB, Waiting } from '../../platform/database/schema'
+import type { Actor } from '../../platform/process/actor'
 import type { StoredSlot } from '../../services/api'
 
 /** Columns whose values are a narrower type than the database's. */
@@ -30,6 +31,7 @@ export type ListedBooking = Pick<
   | 'ends_at'
   | 'seats'
   | 'for_sealed'
+  | 'organisation_id'
   | 'held_until'
   | 'approve_by'
   | 'rate_by'
@@ -53,6 +55,24 @@ export async function bookingById(tx: Tx, districtId: number, id: string): Promi
     .executeTakeFirst()
   return row === undefined ? null : asBooking(row)
 }
+
+/** Whose bookings are meant: an account's, with those of the organisations whose contact it is. */
+export type Owner = Pick<Actor, 'accountId' | 'organisations'>
+
+/** Says that a booking is the owner's: they booked it for themselves or another person, or are a contact of the organisation that did. */
+export const ownedBy = (booking: ExpressionBuilder<DB, 'booking'>, { accountId, organisations }: Owner): Expression<SqlBool> =>
+  organisations.length === 0
+    ? booking.and([booking('booking.account_id', '=', accountId), booking('booking.organisation_id', 'is', null)])
+    : booking.or([
+        booking.and([booking('booking.account_id', '=', accountId), booking('booking.organisation_id', 'is', null)]),
+        booking('booking.organisation_id', 'in', organisations),
+      ])
+
+/** Returns whether a booking is the owner's (`ownedBy`). */
+export const isOwn = (
+  { account_id: account, organisation_id: organisation }: Pick<StoredBooking, 'account_id' | 'organisation_id'>,
+  { accountId, organisations }: Owner,
+): boolean => (organisation === null ? account === accountId : organisations.includes(organisation))
 
 /** Returns bookings by id, in no order; unknown ids are left out. */
 export async function bookingsById(tx: Tx, districtId: number, ids: readonly string[]): Promise<StoredBooking[]> {
@@ -181,8 +201,8 @@ const SlotsInJson: v.GenericSchema<unknown, StoredSlot[]> = v.array(SlotInJson)
 interface Locking {
   /** More slots to lock, for a move. */
   others: readonly string[]
-  /** Only a booking of this account; null for anybody's. */
-  accountId: string | null
+  /** Only a booking of this owner; null for anybody's. */
+  owner: Owner | null
 }
 
 /**
@@ -194,14 +214,14 @@ export async function lockedRows(
   tx: Tx,
   districtId: number,
   id: string,
-  { others, accountId }: Locking,
+  { others, owner }: Locking,
 ): Promise<{ row: StoredBooking; slots: Map<string, StoredSlot> } | null> {
   const wanted = () =>
     tx
       .selectFrom('booking')
       .where('booking.district_id', '=', districtId)
       .where('booking.id', '=', id)
-      .$if(accountId !== null, (some) => some.where('booking.account_id', '=', accountId))
+      .$if(owner !== null, (some) => (owner === null ? some : some.where((booking) => ownedBy(booking, owner))))
   const slots = tx
     .selectFrom('slot')
     .where('slot.district_id', '=', districtId)

@@ -4,16 +4,16 @@ import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import { literals } from '../../platform/database/literals'
 import type { VenueDay } from '../../queue/numbers/queue-store'
-import { asBooking, type StoredBooking } from './bookings-store'
+import { asBooking, ownedBy, type Owner, type StoredBooking } from './bookings-store'
 
 /** Returns an account's bookings at a venue for a day, cancelled ones excluded, by time. */
-export async function bookingsToday(tx: Tx, districtId: number, { venueCode, day }: VenueDay, accountId: string): Promise<StoredBooking[]> {
+export async function bookingsToday(tx: Tx, districtId: number, { venueCode, day }: VenueDay, owner: Owner): Promise<StoredBooking[]> {
   const rows = await tx
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('venue_code', '=', venueCode)
     .where('day', '=', day)
-    .where('account_id', '=', accountId)
+    .where((booking) => ownedBy(booking, owner))
     .where('way', '<>', sql.lit('home'))
     .where('state', 'in', literals(bookingStatesWhere(({ counted }) => counted)))
     .select(columns.booking)

@@ -1,6 +1,6 @@
 import type { CoreContext } from '../../platform/context/call'
 import { serviceAndVenue, withServiceAndVenue, type ServiceAndVenue, type StoredSlot } from '../../services/api'
-import { bookingById, lockedRows, type StoredBooking } from './bookings-store'
+import { bookingById, lockedRows, type Owner, type StoredBooking } from './bookings-store'
 
 /** A booking with its service and the venue it was booked at, retired or not. Loaded once per command and passed on. */
 export interface LoadedBooking extends ServiceAndVenue {
@@ -33,16 +33,16 @@ export const loadedBookings = ({ tx, districtId }: Where, rows: readonly StoredB
 
 /**
  * Returns a booking for changing: its slot (and `others`, for a move) is locked before the row, the order used everywhere; null when there
- * is none, or it is not of the account given. If the row moves to another slot while this waits for the lock, it tries again.
+ * is none, or it is not of the owner given. If the row moves to another slot while this waits for the lock, it tries again.
  */
 export async function lockedBooking(
   context: Where,
   id: string,
-  { others = [], accountId = null }: { others?: readonly string[]; accountId?: string | null } = {},
+  { others = [], owner = null }: { others?: readonly string[]; owner?: Owner | null } = {},
 ): Promise<LockedBooking | null> {
   const { tx, districtId } = context
   for (;;) {
-    const found = await lockedRows(tx, districtId, id, { others, accountId })
+    const found = await lockedRows(tx, districtId, id, { others, owner })
     if (found === null) return null
     const { row, slots } = found
     const slot = slots.get(row.slot_id)

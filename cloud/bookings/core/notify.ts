@@ -2,6 +2,7 @@ import type { BookingAction, BookingParty } from '@doorstep/contract/bookings/ma
 import { notify, type Notification } from '../../notifications/api'
 import type { RuleContext } from '../../platform/context/call'
 import { clipped, dateAndTime, sentence, timeMark } from '../../platform/time/words'
+import { accountsOf } from '../../platform/database/organisation-contacts'
 import { updateBooking, type StoredBooking } from './bookings-store'
 
 type Said = Pick<Notification, 'title' | 'text'>
@@ -9,13 +10,23 @@ type Said = Pick<Notification, 'title' | 'text'>
 /** Summarizes a booking: `血压测量 明天 9:00`. */
 export const bookingSummary = ({ service_name: name, starts_at: startsAt }: StoredBooking) => `${name} ${timeMark(startsAt)}`
 
-/** Notifies the booker about a booking, once per `about`. A booking made at the counter has no account, so nobody is notified. */
+/** Returns whom a booking belongs to: its booker, or the contacts of the organisation that booked it; nobody where it was made at the counter. */
+export async function bookerAccounts(
+  { tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>,
+  { account_id: account, organisation_id: organisation }: Pick<StoredBooking, 'account_id' | 'organisation_id'>,
+): Promise<string[]> {
+  if (organisation !== null) return accountsOf(tx, districtId, organisation)
+  return account === null ? [] : [account]
+}
+
+/** Notifies the booker about a booking, once per `about`, every contact of an organisation. One made at the counter has nobody to notify. */
 export async function notifyBooker(context: RuleContext, row: StoredBooking, said: Said, about: string): Promise<void> {
-  if (row.account_id === null) return
+  const accountIds = await bookerAccounts(context, row)
+  if (accountIds.length === 0) return
   const { tx, districtId, clock } = context
   await notify(tx, {
     districtId,
-    to: { accountIds: [row.account_id] },
+    to: { accountIds },
     kind: 'booking',
     ...said,
     target: { kind: 'booking', id: row.id },
@@ -25,7 +36,7 @@ export async function notifyBooker(context: RuleContext, row: StoredBooking, sai
 }
 
 /**
- * Notifies the booker of a change of place or time. For a booking made at the counter, which has no account, the text is stored on the
+ * Notifies the booker of a change of place or time. For a booking made at the counter, or of an organisation without a contact, the text is stored on the
  * booking until staff have phoned (`called`) and replaces an earlier text not yet phoned. Returns the updated booking; the caller has
  * locked it.
  */
@@ -34,7 +45,7 @@ export async function notifyOrPhone(
   row: StoredBooking,
   { about, phoneText, ...said }: Said & { about: string; phoneText: string },
 ): Promise<StoredBooking> {
-  if (row.account_id === null) return updateBooking(context.tx, context.districtId, row.id, { to_call: phoneText })
+  if ((await bookerAccounts(context, row)).length === 0) return updateBooking(context.tx, context.districtId, row.id, { to_call: phoneText })
   await notifyBooker(context, row, said, about)
   return row
 }

@@ -11,6 +11,9 @@ import type { StoredBooking } from './bookings-store'
 /** Returns the key of the person who comes: an account, or another person by the blind index of their data. */
 export const personOfAccount = (accountId: string): string => accountId
 
+/** Returns the key of an organisation, by which its bookings are counted. */
+export const personOfOrganisation = (organisationId: string): string => `u.${organisationId}`
+
 /** Begins the key of a named person, and tells how name and phone are brought to one form; keys of earlier versions began otherwise. */
 export const personForm = 'p.'
 export const formerPersonForm = 'o.'
@@ -65,9 +68,12 @@ const lockOne = keptStatement((tx, one: Insertable<Booker>) => locking(tx, one))
  * home visit.
  */
 
-const Who = v.object({ name: v.string(), phone: v.nullable(v.string()), relation: v.string() })
+const Who = v.object({ name: v.string(), phone: v.nullable(v.string()), relation: v.string(), contact: v.optional(v.string()) })
 
-/** The person a booking was made for; `relation` is their relation to the booker, `本人` at the counter. */
+/**
+ * The person or organisation a booking was made for; `relation` is their relation to the booker, `本人` at the counter, `单位` of an
+ * organisation, whose contact is named.
+ */
 export type Who = v.InferOutput<typeof Who>
 
 /** The seal's context of each value; a value moved to another column cannot be opened. */
@@ -78,6 +84,12 @@ export const sealWho = ({ deps }: OnlyKeys, who: Who): string => deps.keys.seal(
 export const sealPhone = ({ deps }: OnlyKeys, phone: string): string => deps.keys.seal(phone, seals.phone)
 
 export const sealAddress = ({ deps }: OnlyKeys, address: string): string => deps.keys.seal(address, seals.address)
+
+/** Returns whether a booking is for another person, or for an organisation. */
+export const bookedFor = ({ for_sealed: sealed, organisation_id: organisation }: Pick<StoredBooking, 'for_sealed' | 'organisation_id'>) => ({
+  forOther: sealed !== null && organisation === null,
+  asOrganisation: organisation !== null,
+})
 
 /** Returns who comes; null when it is the account itself. */
 export function whoOf({ deps }: OnlyKeys, { for_sealed: sealed }: Pick<StoredBooking, 'for_sealed'>): Who | null {

@@ -6,7 +6,7 @@ import type { Booking } from '../../platform/database/schema'
 import type { ServiceAndVenue } from '../../services/api'
 import { insertEvent, updateBooking, type StoredBooking } from './bookings-store'
 import { bookingRunner, bookingSubject } from './guards'
-import { notifyTransition } from './notify'
+import { bookerAccounts, notifyTransition } from './notify'
 
 export const occupiesSeats = (state: BookingState) => bookingTraits[state].seated
 
@@ -82,6 +82,8 @@ export async function transitionBooking(context: RuleContext, row: StoredBooking
     updated_at: now,
     ended_at: bookingTraits[state].ended ? (row.ended_at ?? now) : null,
   })
-  if (after.account_id !== null) notifySockets?.([`a:${after.account_id}`], { what: 'booking', id: after.id })
+  const theirs = await bookerAccounts(context, after)
+  const rooms = theirs.map((account) => `a:${account}`)
+  if (rooms.length > 0) notifySockets?.(rooms, { what: 'booking', id: after.id })
   return quiet ? after : notifyTransition(context, { action, party, text, before: row, after })
 }

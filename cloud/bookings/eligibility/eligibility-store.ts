@@ -115,6 +115,7 @@ export async function freeNear(tx: Tx, districtId: number, { code, rules }: Serv
               .whereRef('booking.slot_id', '=', 'slot.id')
               .where('booking.account_id', '=', proxy)
               .where('booking.for_sealed', 'is not', null)
+              .where('booking.organisation_id', 'is', null)
               .where('booking.state', 'in', literals(openBookingStates))
               .$if(except !== null, (some) => some.where('booking.id', '<>', except?.id ?? ''))
               .select((booking) => booking.fn.coalesce(booking.fn.sum<number>('booking.seats'), sql<number>`0`).as('places')),

@@ -78,11 +78,11 @@ async function whyPersonMayNot(context: RuleContext, attempt: BookingAttempt): P
 
 /** Returns what decides whether this person may book it; at the counter only their other bookings do. */
 async function factsOf({ tx, districtId, clock }: RuleContext, attempt: BookingAttempt): Promise<PersonFacts> {
-  const { slot, service, person, accountId, forOther = false, except = null, atCounter = false } = attempt
+  const { slot, service, person, accountId, forOther = false, asOrganisation = false, except = null, atCounter = false } = attempt
   const { code: serviceCode, group, rules } = service
   const now = clock.now()
   const days = daysCounted(rules.limits, { from: slot.day, until: slot.day })
-  const own = accountId !== null && !forOther && except === null
+  const own = accountId !== null && !forOther && !asOrganisation && except === null
   const proxy = accountId !== null && forOther ? { accountId } : undefined
   const asked = {
     then: person === null ? undefined : { person },
@@ -100,7 +100,7 @@ async function factsOf({ tx, districtId, clock }: RuleContext, attempt: BookingA
 
 /** Returns whether the booker made this booking; at the counter another's is reported without its service and venue. */
 const isOwn = (attempt: BookingAttempt, row: { account_id: string | null }) =>
-  attempt.accountId !== null && row.account_id === attempt.accountId
+  attempt.accountId !== null && (attempt.asOrganisation === true || row.account_id === attempt.accountId)
 
 /** Returns the problem of the person's booking of the same slot, or of another slot at the same time; for a precheck, without a lock. */
 export async function overlappingBooking(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
@@ -113,7 +113,7 @@ export async function overlappingBooking(context: RuleContext, attempt: BookingA
 async function overlapping(context: RuleContext, attempt: BookingAttempt, { then = [] }: PersonFacts): Promise<ProblemError | null> {
   const { slot, seats } = attempt
   const same = then.find((row) => row.slot_id === slot.id)
-  const [other] = then
+  const [other] = attempt.asOrganisation === true ? [] : then
   const row = same ?? other
   if (row === undefined) return null
   const others = await elsewhere(context, attempt, { near: slot.starts_at, seats })
@@ -121,7 +121,9 @@ async function overlapping(context: RuleContext, attempt: BookingAttempt, { then
   if (same !== undefined) {
     return problem(
       'alreadyBooked',
-      isOwn(attempt, same) && attempt.forOther !== true ? { next } : { detail: '这个时段已经给这位居民约过了', next },
+      isOwn(attempt, same) && attempt.forOther !== true
+        ? { next }
+        : { detail: attempt.asOrganisation === true ? '这个时段单位已经约过了' : '这个时段已经给这位居民约过了', next },
     )
   }
   const detail = isOwn(attempt, row)
@@ -151,7 +153,7 @@ function usageLimitReached(attempt: BookingAttempt, { counted }: PersonFacts): P
   const reached = counted === undefined ? null : limitReached(service.rules.limits, counted, slot.day)
   if (reached === null) return null
   const open = reached.counted.find((row) => isOwn(attempt, row) && openBookingStates.some((state) => state === row.state))
-  const detail = `这项服务每人${periods[reached.period]}最多约 ${reached.most} 次，已经约满；可以约以后的日子，或取消一个再约`
+  const detail = `这项服务每${attempt.asOrganisation === true ? '个单位' : '人'}${periods[reached.period]}最多约 ${reached.most} 次，已经约满；可以约以后的日子，或取消一个再约`
   return problem('limitReached', { detail, next: [...(open === undefined ? [] : [suggest.myBooking(open.id)]), suggest.otherService()] })
 }
 

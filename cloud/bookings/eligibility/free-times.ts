@@ -18,6 +18,8 @@ export interface Wanting {
   accountId: string | null
   /** Booked for another person. */
   forOther?: boolean
+  /** Booked as an organisation: its own limits are counted, and it may be at several places at once. */
+  asOrganisation?: boolean
   /** The booking that is moved: it does not block itself, and a ban does not take away what was booked. */
   except?: StoredBooking | null
   /** The counter books: lead time, horizon, seats per booking and limits do not apply. */
@@ -34,13 +36,13 @@ export async function freeTimes(
   { near, seats, count }: { near: Date; seats: number; count: number },
 ): Promise<{ id: string; starts_at: Date }[]> {
   const { tx, districtId, clock } = context
-  const { service, person, accountId, forOther = false, except = null, atCounter = false } = wanting
+  const { service, person, accountId, forOther = false, asOrganisation = false, except = null, atCounter = false } = wanting
   if (service.retired || service.way === 'walkIn') return []
   const now = clock.now()
   if (atCounter)
     return freeNear(tx, districtId, service, { near, seats, now, count, after: now, until: null, without: [], person, except, proxy: null })
   const places = Math.min(seats, service.rules.maxSeats)
-  const own = accountId !== null && !forOther && except === null
+  const own = accountId !== null && !forOther && !asOrganisation && except === null
   if (own && (await activeNoShowBan(context, accountId, service.group)) !== null) return []
   if (forOther && places > proxySeats) return []
   return freeNear(tx, districtId, service, {

@@ -7,6 +7,7 @@ import { notAtWindow } from '../core/at-window'
 import { askToPhone } from '../core/ask-to-phone'
 import { loadedBookings, type LoadedBooking } from '../core/loaded-booking'
 import { bookingSummary, notifyOrPhone, notifyHelper } from '../core/notify'
+import { bookedFor } from '../core/person'
 import { endLapsed, endAndRelease } from '../core/seats'
 import { freeTimes } from '../eligibility/free-times'
 import { closeWaitingList } from '../waiting-list/waiting'
@@ -81,7 +82,7 @@ const timesToSay = (times: readonly Date[], service: ServiceFact, now: Date) => 
 
 /** Returns the nearest times of the same service with enough seats that are open for booking now, in order of time. */
 async function otherTimes(context: RuleContext, { row, service }: LoadedBooking): Promise<Date[]> {
-  const wanting = { service, person: row.person, accountId: row.account_id, forOther: row.for_sealed !== null }
+  const wanting = { service, person: row.person, accountId: row.account_id, ...bookedFor(row) }
   const found = await freeTimes(context, wanting, { near: row.starts_at, seats: row.seats, count: 3 })
   return found.map((slot) => slot.starts_at).sort((a, b) => a.getTime() - b.getTime())
 }

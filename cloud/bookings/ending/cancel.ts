@@ -12,7 +12,7 @@ import { endAndRelease } from '../core/seats'
  */
 export async function cancel(acting: Acting, id: string, { reason = '' }: { reason?: string | undefined }): Promise<LoadedBooking> {
   const { tx, districtId, actor, clock } = acting
-  const booked = await lockedBooking(acting, id, { accountId: actor.accountId })
+  const booked = await lockedBooking(acting, id, { owner: actor })
   if (booked === null) throw problem('notFound')
   const { row, service, venue } = booked
   const until = cancelUntil(row, service.rules)

@@ -10,7 +10,7 @@ import { bookingDetail } from '../view/view'
 /** 申诉: records, once, why the booker did not come; the venue's managers decide. Throws `notNow`, `appealedOnce`. */
 export async function appeal(acting: Acting, id: string, text: string): Promise<BookingDetail> {
   const { tx, districtId, actor, clock } = acting
-  const booking = await lockedBooking(acting, id, { accountId: actor.accountId })
+  const booking = await lockedBooking(acting, id, { owner: actor })
   if (booking === null) throw problem('notFound')
   const { row, service, venue } = booking
   const now = clock.now()

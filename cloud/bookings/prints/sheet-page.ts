@@ -78,9 +78,10 @@ function slotRows(slot: Slot, home: boolean): Html[] {
 
 /** Renders one booking; a cancelled one is struck through instead of left out, so that a missing name is explained. */
 function bookingCells(booking: Booking, { closed, home }: { closed: string; home: boolean }): Html {
-  const { name, phone, code, note, seats, state, toCall, address, helper } = booking
+  const { name, contact, phone, code, note, seats, state, toCall, address, helper } = booking
   const off = state === 'cancelled'
   const said = [
+    contact === null ? '' : `单位，联系人 ${contact}`,
     seats > 1 ? `${seats} 人` : '',
     note,
     state === 'booked' ? '' : bookingStateWords[state].name,

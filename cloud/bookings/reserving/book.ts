@@ -11,12 +11,14 @@ import type { StoredBooking } from '../core/bookings-store'
 import { bookingRunner, bookingSubject } from '../core/guards'
 import { lockedBooking, type LoadedBooking, type LockedBooking } from '../core/loaded-booking'
 import { approveByOf } from '../core/moments'
-import { lockPeople, personNamed, personOfAccount, sealAddress, sealPhone, sealWho } from '../core/person'
+import { lockPeople, personNamed, sealAddress, sealPhone, sealWho } from '../core/person'
 import { settleWaiting } from '../core/seats'
 import { transitionBooking } from '../core/transitions'
 import { checkEligibility, whyNotBookable, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
 import { elsewhere } from '../eligibility/free-times'
 import { scheduleJobs } from '../schedule/schedule-jobs'
+import { bookedAs, personFor, type BookedAs } from './as-organisation'
+import { notBoth } from './hold'
 
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/bookings']
 type Form = Parsed<Endpoint>['body']
@@ -29,11 +31,12 @@ export async function book(acting: Acting, form: Form): Promise<LoadedBooking> {
   const { tx, districtId, actor } = acting
   const account = await personOf(acting, actor.accountId)
   refuseOwnName(account, form)
+  if (form.onBehalf !== undefined && form.asOrganisation !== undefined) throw notBoth()
   const person = form.onBehalf
     ? personNamed(acting, { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, within: actor.accountId })
-    : personOfAccount(actor.accountId)
+    : personFor(actor.accountId, form.asOrganisation)
   await lockPeople(tx, districtId, [actor.accountId, person])
-  const held = await lockedBooking(acting, form.holdId, { accountId: actor.accountId })
+  const held = await lockedBooking(acting, form.holdId, { owner: actor })
   if (held === null) throw problem('notFound')
   const { row, slot, service, venue } = held
   const attempt: BookingAttempt = {
@@ -44,12 +47,14 @@ export async function book(acting: Acting, form: Form): Promise<LoadedBooking> {
     person,
     accountId: actor.accountId,
     forOther: form.onBehalf !== undefined,
+    asOrganisation: form.asOrganisation !== undefined,
     held: true,
   }
+  const organisation = await bookedAs(acting, form.asOrganisation, service)
   await refuseUnlessHeld(acting, row, attempt)
   await checkEligibility(acting, attempt)
   if (service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
-  return confirmed(acting, held, { person, account, form })
+  return confirmed(acting, held, { person, account, form, organisation })
 }
 
 /** Refuses a booking "for somebody else" in the account's own name: its own limits apply. */
@@ -79,9 +84,10 @@ interface Confirmed {
   person: string
   account: Person | null
   form: Form
+  organisation: BookedAs | null
 }
 
-async function confirmed(acting: Acting, held: LockedBooking, { person, account, form }: Confirmed): Promise<LoadedBooking> {
+async function confirmed(acting: Acting, held: LockedBooking, { person, account, form, organisation }: Confirmed): Promise<LoadedBooking> {
   const { row, slot, service, venue } = held
   const { clock } = acting
   const { onBehalf } = form
@@ -102,7 +108,11 @@ async function confirmed(acting: Acting, held: LockedBooking, { person, account,
       note: form.note ?? '',
       phone_sealed: phone === null ? null : sealPhone(acting, phone),
       address_sealed: form.address === undefined || service.way !== 'home' ? null : sealAddress(acting, form.address),
-      exempt: onBehalf !== undefined || account?.elder === true,
+      exempt: onBehalf !== undefined || organisation !== null || account?.elder === true,
+      ...(organisation !== null && {
+        organisation_id: organisation.id,
+        for_sealed: sealWho(acting, { name: organisation.name, phone: null, relation: '单位', contact: organisation.contact }),
+      }),
       ...(onBehalf === undefined
         ? {}
         : {

@@ -5,7 +5,7 @@ import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Acting, Outside, RuleContext } from '../../platform/context/call'
 import { isCounted } from '../../platform/context/daily-caps'
 import { uuidv7 } from '../../platform/process/ids'
-import { problem } from '../../platform/process/problem'
+import { badField, problem } from '../../platform/process/problem'
 import { minuteMs } from '../../platform/time/calendar'
 import { cancelWindow, lockSlots, serviceAndVenue, slotById, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
@@ -15,26 +15,30 @@ import { lockPeople, personOfAccount } from '../core/person'
 import { endAndRelease, everWaitedFor, releaseSeats, reserveAtOnce, reserveSeats, scheduleHoldEnd } from '../core/seats'
 import { checkEligibility, overlappingBooking, slotFull, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
 import { slotForPrecheck } from '../eligibility/eligibility-store'
+import { bookedAs, personFor } from './as-organisation'
 import { holdsOf, resizeHeld, slotsHeld, waitingCount } from './hold-store'
 
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/holds']
 type Form = Parsed<Endpoint>['body']
 
 /**
- * Returns the booking attempt of a hold. Its person is known only when it is booked; until then it is the account, unless the caller says
- * it is somebody else.
+ * Returns the booking attempt of a hold. Its person is known only when it is booked; until then it is the account or the organisation,
+ * unless the caller says it is somebody else.
  */
 const attemptOf = (
   accountId: string,
   wanted: LoadedSlot,
-  { seats, forOther = false }: Omit<Form, 'slotId'>,
+  { seats, forOther = false, asOrganisation }: Omit<Form, 'slotId'>,
 ): BookingAttempt & { accountId: string } => ({
   ...wanted,
   seats,
   accountId,
-  person: forOther ? null : personOfAccount(accountId),
+  person: forOther ? null : personFor(accountId, asOrganisation),
   forOther,
+  asOrganisation: asOrganisation !== undefined,
 })
+
+export const notBoth = () => badField('asOrganisation', '替别人约的，不能再用单位的名义')
 
 const noSlot = () => problem('notFound', { next: [suggest.otherService()] })
 
@@ -66,6 +70,8 @@ export async function hold(acting: Acting, { slotId, ...form }: Form, seen: Stor
   await lockPeople(tx, districtId, [accountId])
   // The person is checked before the slot is locked, which blocks others.
   const wanted = { slot: seen, ...(await serviceAndVenue(tx, districtId, seen.service_code)) }
+  if (form.forOther === true && form.asOrganisation !== undefined) throw notBoth()
+  await bookedAs(acting, form.asOrganisation, wanted.service)
   const attempt = { ...attemptOf(accountId, wanted, form), counted: isCounted(actor) }
   await checkEligibility(acting, attempt)
   const reserved = await reserveAtOnce(acting, { slotId, seats: form.seats, accountId })
@@ -167,7 +173,7 @@ async function holdView(
 
 /** Releases a held or offered seat; idempotent. Throws `notNow` once it was booked. */
 export async function letGo(acting: Acting, holdId: string): Promise<void> {
-  const held = await lockedBooking(acting, holdId, { accountId: acting.actor.accountId })
+  const held = await lockedBooking(acting, holdId, { owner: acting.actor })
   if (held === null) throw problem('notFound', { next: [suggest.myBookings()] })
   if (held.row.state === 'released') return
   await endAndRelease(acting, held.row, { action: 'release', party: 'booker' })

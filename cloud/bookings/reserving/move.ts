@@ -3,13 +3,13 @@ import { onUnique } from '../../platform/database/database'
 import { badField, problem } from '../../platform/process/problem'
 import { dateAndTime, timeMark } from '../../platform/time/words'
 import { cancelWindow, serviceAndVenue, slotById, type ServiceAndVenue, type StoredSlot } from '../../services/api'
-import type { StoredBooking } from '../core/bookings-store'
+import { isOwn, type StoredBooking } from '../core/bookings-store'
 import { withFreeCode } from '../core/booking-code'
 import { bookingRunner, bookingSubject } from '../core/guards'
 import { loadedBooking, lockedBooking, type LoadedBooking } from '../core/loaded-booking'
 import { approveByOf } from '../core/moments'
 import { notifyHelper } from '../core/notify'
-import { lockPeople } from '../core/person'
+import { bookedFor, lockPeople } from '../core/person'
 import { releaseSeats, reserveSeats, settleWaiting } from '../core/seats'
 import { transitionBooking, type BookingTransition } from '../core/transitions'
 import { checkEligibility, slotFull, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
@@ -17,14 +17,14 @@ import { scheduleJobs } from '../schedule/schedule-jobs'
 
 /** Moves the caller's booking to another slot of its service, within its cancel window. */
 export async function move(acting: Acting, id: string, to: { slotId: string; reason?: string | undefined }): Promise<LoadedBooking> {
-  const { accountId } = acting.actor
+  const { actor } = acting
   const seen = await loadedBooking(acting, id)
-  if (seen === null || seen.row.account_id !== accountId) throw problem('notFound')
+  if (seen === null || !isOwn(seen.row, actor)) throw problem('notFound')
   await bookingRunner.check(bookingSubject(acting, seen.row, { as: ['booker'], where: seen }), 'move')
   return moveTo(acting, seen, {
     slotId: to.slotId,
     step: { party: 'booker', text: to.reason ?? '' },
-    attempt: { accountId, forOther: seen.row.for_sealed !== null },
+    attempt: { accountId: actor.accountId, ...bookedFor(seen.row) },
   })
 }
 
@@ -32,7 +32,7 @@ interface Move {
   slotId: string
   step: Pick<BookingTransition, 'party' | 'staff' | 'text'>
   /** Whose rules apply to the move: the booker's, or the counter's (`atCounter`). */
-  attempt: Pick<BookingAttempt, 'accountId' | 'forOther' | 'atCounter'>
+  attempt: Pick<BookingAttempt, 'accountId' | 'forOther' | 'asOrganisation' | 'atCounter'>
 }
 
 /**

@@ -9,6 +9,7 @@ import { bookingRunner, bookingSubject } from '../core/guards'
 import { lockedBooking, type LoadedBooking, type LockedBooking } from '../core/loaded-booking'
 import { helpersOf } from '../core/managers'
 import { bookingSummary, notifyStaff } from '../core/notify'
+import { bookedFor } from '../core/person'
 import { transitionBooking, type BookingTransition } from '../core/transitions'
 import { callOffBooking, declineBooking } from '../ending/call-off'
 import { finishBooking } from '../ending/finish'
@@ -62,7 +63,7 @@ export const callOff = (acting: Acting, id: string, { reason }: Body<'callOff'>)
 /** Moves a booking on the booker's behalf: lead time, limits and cancel window do not apply to the counter. */
 export async function moveAtCounter(acting: Acting, id: string, { slotId, reason = '' }: Body<'move'>): Promise<StaffBooking> {
   const { booking, staff } = await managedBooking(acting, id)
-  const attempt = { accountId: null, forOther: booking.row.for_sealed !== null, atCounter: true }
+  const attempt = { accountId: null, ...bookedFor(booking.row), atCounter: true }
   return staffBooking(acting, await moveTo(acting, booking, { slotId, step: { ...byCounter(staff), text: reason }, attempt }))
 }
 

@@ -3,7 +3,7 @@ import { bookingTraits } from '@doorstep/contract/bookings/words'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { managesService } from '../../services/api'
-import type { StoredBooking } from '../core/bookings-store'
+import { isOwn, type StoredBooking } from '../core/bookings-store'
 import { loadedBooking, type LoadedBooking } from '../core/loaded-booking'
 
 export interface VisibleBooking extends LoadedBooking {
@@ -29,7 +29,7 @@ export async function seenBooking(acting: Acting, id: string): Promise<VisibleBo
 
 /** Returns the parties a manager of the venue belongs to for a booking there. */
 export const partiesTo = ({ actor }: Pick<Acting, 'actor'>, row: StoredBooking): BookingParty[] =>
-  row.account_id === actor.accountId ? [] : ['counter']
+  isOwn(row, actor) ? [] : ['counter']
 
 /** Returns the booking for acting on it. Throws `notFound`, and `notYourRole` for one's own booking. */
 export async function managedBooking(acting: Acting, id: string): Promise<{ booking: LoadedBooking; staff: string }> {

@@ -43,6 +43,7 @@ async function staffRows(context: Context, bookings: readonly LoadedBooking[]): 
       venueCode: row.venue_code,
       name: who?.name ?? account?.name ?? '居民',
       phone: who?.phone ?? phoneOf(context, row) ?? account?.phone ?? null,
+      contact: who?.contact ?? null,
       code: row.code,
       note: row.note,
       byStaff: row.booked_by_staff !== null,

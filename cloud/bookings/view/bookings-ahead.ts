@@ -10,16 +10,16 @@ import type { Tx } from '../../platform/database/database'
 import { jsonInstant } from '../../platform/database/json'
 import { literals } from '../../platform/database/literals'
 import { withServiceAndVenue } from '../../services/api'
-import type { ListedBooking } from '../core/bookings-store'
+import { ownedBy, type ListedBooking, type Owner } from '../core/bookings-store'
 import { bookingRows } from './view'
 
 /** Selects as JSON an account's open bookings and running holds, the next first. */
-export const bookingsAheadOf = (tx: Tx, districtId: number, accountId: string, { now, limit }: { now: Date; limit: number }) =>
+export const bookingsAheadOf = (tx: Tx, districtId: number, owner: Owner, { now, limit }: { now: Date; limit: number }) =>
   jsonArrayFrom(
     tx
       .selectFrom('booking')
       .where('booking.district_id', '=', districtId)
-      .where('booking.account_id', '=', accountId)
+      .where((row) => ownedBy(row, owner))
       .where((row) =>
         row.or([
           row('booking.state', 'in', literals(openBookingStates)),
@@ -32,7 +32,7 @@ export const bookingsAheadOf = (tx: Tx, districtId: number, accountId: string, {
       .select(['booking.id', 'booking.state', 'booking.service_code', 'booking.service_name', 'booking.group_code'])
       .select(['booking.venue_code', 'booking.way', 'booking.starts_at', 'booking.ends_at', 'booking.seats', 'booking.for_sealed'])
       .select(['booking.held_until', 'booking.approve_by', 'booking.rate_by', 'booking.helper_code', 'booking.waiting_id'])
-      .select(['booking.reason', 'booking.appeal_text', 'booking.appeal_answer']),
+      .select(['booking.reason', 'booking.appeal_text', 'booking.appeal_answer', 'booking.organisation_id']),
   )
 
 const ListedBookings = v.array(
@@ -48,6 +48,7 @@ const ListedBookings = v.array(
     ends_at: jsonInstant,
     seats: v.number(),
     for_sealed: v.nullable(v.string()),
+    organisation_id: v.nullable(v.string()),
     held_until: v.nullable(jsonInstant),
     approve_by: v.nullable(jsonInstant),
     rate_by: v.nullable(jsonInstant),

@@ -3,7 +3,7 @@ import { sql, type SqlBool } from 'kysely'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import { literals } from '../../platform/database/literals'
-import { asBooking, type StoredBooking } from '../core/bookings-store'
+import { asBooking, ownedBy, type Owner, type StoredBooking } from '../core/bookings-store'
 
 export type After = { at: string; id: string } | null
 
@@ -25,12 +25,12 @@ interface Found {
 }
 
 /** Returns a page of an account's bookings by their beginning, in one statement. */
-export async function pageOf(tx: Tx, districtId: number, accountId: string, { view, after, limit, now }: Page): Promise<Found> {
+export async function pageOf(tx: Tx, districtId: number, owner: Owner, { view, after, limit, now }: Page): Promise<Found> {
   const own = () =>
     tx
       .selectFrom('booking')
       .where('booking.district_id', '=', districtId)
-      .where('booking.account_id', '=', accountId)
+      .where((booking) => ownedBy(booking, owner))
       .select(columns.booking)
   const ahead = () =>
     own()

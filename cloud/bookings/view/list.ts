@@ -14,7 +14,7 @@ type Endpoint = (typeof bookingEndpoints.table)['GET /v1/bookings']
 export async function listBookings(acting: Acting, { view, after, limit }: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
   const { tx, districtId, actor, clock } = acting
   const from = afterOf(after)
-  const { holds, found, rated } = await pageOf(tx, districtId, actor.accountId, { view, after: from, limit, now: clock.now() })
+  const { holds, found, rated } = await pageOf(tx, districtId, actor, { view, after: from, limit, now: clock.now() })
   const most = Math.max(limit - holds.length, 1)
   const shown = found.slice(0, most)
   const last = shown.at(-1)

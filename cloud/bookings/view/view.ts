@@ -9,7 +9,7 @@ import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
 import { venueRow, type ServiceAndVenue } from '../../services/api'
 import { bookingWithParts, partsOfBooking, type BookingParts, type StoredEvent } from '../core/booking-parts-store'
 import { ratedOf, serviceTakeBackUntil } from '../core/booking-ratings-store'
-import type { ListedBooking, StoredBooking } from '../core/bookings-store'
+import { isOwn, type ListedBooking, type StoredBooking } from '../core/bookings-store'
 import { bookingRunner, bookingSubject } from '../core/guards'
 import { loadedBookings, type LoadedBooking } from '../core/loaded-booking'
 import { helperOf } from '../core/managers'
@@ -43,6 +43,7 @@ export async function bookingRows(
     place: row.way === 'home' ? '上门' : venue.name,
     seats: row.seats,
     forName: whoOf(context, row)?.name ?? null,
+    asOrganisation: row.organisation_id !== null,
     next: nextOf({ row, bring: service.bring, rated: reader === 'counter' || ratings.has(row.id), now }),
     heldUntil: row.state === 'held' ? (row.held_until?.toISOString() ?? null) : null,
   }))
@@ -60,7 +61,7 @@ export async function readBooking(acting: Acting, id: string): Promise<BookingDe
 export async function bookingDetail(acting: Acting, booking: LoadedBooking, read?: BookingParts): Promise<BookingDetail> {
   const { tx, districtId, actor } = acting
   const { row, service, venue } = booking
-  if (row.account_id !== actor.accountId) throw problem('notFound')
+  if (!isOwn(row, actor)) throw problem('notFound')
   const parts = read ?? (await partsOfBooking(tx, districtId, row.id))
   const [shown] = await bookingRows(acting, [booking], { rated: new Set(parts.rating === null ? [] : [row.id]) })
   if (shown === undefined) throw problem('notFound')

@@ -57,6 +57,7 @@ export const columns = {
     'last_seq',
     'missed_at',
     'note',
+    'organisation_id',
     'person',
     'phone_sealed',
     'rate_by',

@@ -89,6 +89,7 @@ export interface Booking {
   last_seq: Generated<number>
   missed_at: Timestamp | null
   note: Generated<string>
+  organisation_id: string | null
   person: string
   phone_sealed: string | null
   rate_by: Timestamp | null

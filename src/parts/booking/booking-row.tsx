@@ -8,9 +8,9 @@ import { ListRow } from '../../ui/display/list-row'
 import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 
-/** Returns what is booked, and for whom when that is not the booker: `老年人健康体检（替王秀兰约）`. */
-export const bookingTitle = ({ serviceName, forName }: Pick<Row, 'serviceName' | 'forName'>) =>
-  forName === null ? serviceName : `${serviceName}（替${forName}约）`
+/** Returns what is booked, and for whom when that is not the booker: `老年人健康体检（替王秀兰约）`, `会议室（用好再来便利店的名义）`. */
+export const bookingTitle = ({ serviceName, forName, asOrganisation }: Pick<Row, 'serviceName' | 'forName' | 'asOrganisation'>) =>
+  forName === null ? serviceName : asOrganisation ? `${serviceName}（用${forName}的名义）` : `${serviceName}（替${forName}约）`
 
 /** Renders one of the resident's bookings in a list: what, when, where, the next step and the state. */
 export function BookingRow({ row }: { row: Row }) {

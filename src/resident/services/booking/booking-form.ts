@@ -11,12 +11,15 @@ export interface Booking extends BehalfDraft {
   phone: string
   /** Null until edited: the address of the resident's home is used. */
   address: string | null
+  /** The organisation (驻区单位) as which it is booked; empty for oneself or another person. */
+  asOrganisation: string
 }
 
-export const emptyBooking: Booking = { ...noBehalf, note: '', phone: '', address: null }
+export const emptyBooking: Booking = { ...noBehalf, note: '', phone: '', address: null, asOrganisation: '' }
 
 /** Returns whether anything was filled in. */
-export const isBegun = ({ forOther, note, phone, address }: Booking) => forOther || note !== '' || phone !== '' || address !== null
+export const isBegun = ({ forOther, asOrganisation, note, phone, address }: Booking) =>
+  forOther || asOrganisation !== '' || note !== '' || phone !== '' || address !== null
 
 /** Returns how many places of a time can be taken at once. */
 export const seatsAtOnce = ({ maxSeats }: Pick<BookableService, 'maxSeats'>, forOther: boolean) =>
@@ -49,9 +52,9 @@ export const visitTo = (home: Home | undefined, account: Me['account'] | undefin
   needsPhone: account !== undefined && account.phone === null,
 })
 
-/** Returns the address to visit: the one typed, else the booker's home; nothing is assumed when the booking is for somebody else. */
-export const whereTo = ({ address, forOther }: Pick<Booking, 'address' | 'forOther'>, homeAddress: string) =>
-  address ?? (forOther ? '' : homeAddress)
+/** Returns the address to visit: the one typed, else the booker's home; nothing is assumed when it is not the booker's own booking. */
+export const whereTo = ({ address, forOther, asOrganisation }: Pick<Booking, 'address' | 'forOther' | 'asOrganisation'>, home: string) =>
+  address ?? (forOther || asOrganisation !== '' ? '' : home)
 
 interface About {
   holdId: string
@@ -67,6 +70,7 @@ export function bookFormOf(b: Booking, { holdId, visit }: About): BookForm {
     phone: filledIn(b.phone),
     address: visit === null ? undefined : filledIn(whereTo(b, visit.address)),
     onBehalf: onBehalfOf(b),
+    asOrganisation: filledIn(b.asOrganisation),
   }
 }
 

@@ -17,7 +17,7 @@ export function Fields({ of: { draft, errors, visit, phone } }: { of: BookingInH
     <Stack gap={16}>
       {visit !== null && (
         <Field
-          key={values.forOther ? `other ${values.personId}` : 'me'}
+          key={values.forOther ? `other ${values.personId}` : `me ${values.asOrganisation}`}
           label="上门地址"
           help={values.forOther ? '替别人约，请写他住的地方，写到单元和门牌' : '请写到单元和门牌'}
           max={100}

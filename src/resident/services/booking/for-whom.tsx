@@ -10,19 +10,20 @@ import type { BookingInHand } from './use-booking'
 
 interface ForWhomProps {
   of: BookingInHand
-  /** Called with `me`, `other` or the id of a remembered person. */
+  /** Called with `me`, `other` or the id of a remembered person or of an organisation. */
   onChoose: (who: string) => void
   uploading: ReturnType<typeof useStillUploading>
 }
 
 /** Renders 给谁约: asked once. Somebody remembered, whose consent stands, is one row; somebody new gets the few fields that are missing. */
-export function ForWhom({ of: { draft, errors, people }, onChoose, uploading }: ForWhomProps) {
+export function ForWhom({ of: { draft, errors, people, organisations }, onChoose, uploading }: ForWhomProps) {
   const [shown, setShown] = useState('')
   const { values } = draft
-  const { forOther, personId, consentHow } = values
+  const { forOther, asOrganisation, personId, consentHow } = values
   const known = forOther && people.some(({ id }) => id === personId)
   const options = [
     { value: 'me', label: '我自己' },
+    ...organisations.map(({ id, name }) => ({ value: id, label: name, help: '单位的联系人都看得到，都能改和取消' })),
     ...people.map(({ id, name, relation }) => ({ value: id, label: `${name}（${relation}）` })),
     { value: 'other', label: people.length > 0 ? '替别的人约' : '替别人约' },
   ]
@@ -34,8 +35,9 @@ export function ForWhom({ of: { draft, errors, people }, onChoose, uploading }: 
         label="给谁约"
         across={options.length === 2}
         options={options}
-        value={!forOther ? 'me' : known ? personId : 'other'}
+        value={asOrganisation !== '' ? asOrganisation : !forOther ? 'me' : known ? personId : 'other'}
         onChange={onChoose}
+        error={errors.asOrganisation}
       />
       {folded && (
         <Stack across gap={8} wraps>

@@ -1,4 +1,5 @@
 import { BookForm } from '@doorstep/contract/bookings/views'
+import { organisationGroups } from '@doorstep/contract/services/words'
 import type { BookableService } from '@doorstep/contract/services/views'
 import { useEffect, useRef, useState } from 'react'
 import { useCurrentGrid } from '../../../platform/place/current-grid'
@@ -17,10 +18,12 @@ import { lastChoice } from './last-choice'
 export type Whose = 'me' | 'other' | ''
 
 /** Holds the form of a service: its draft, for whom it is, its errors, and the function that sends it. */
-export function useBooking({ code, name, way }: Pick<BookableService, 'code' | 'name' | 'way'>, whose: Whose) {
+export function useBooking({ code, name, way, group }: Pick<BookableService, 'code' | 'name' | 'way' | 'group'>, whose: Whose) {
   const kept = useDraft(draftName(code), emptyBooking)
   const door = useCurrentGrid()
   const people = useRead('GET /v1/people', {}, { when: door.signedIn })
+  const known = useRead('GET /v1/organisations', {}, { when: door.signedIn && organisationGroups.includes(group) })
+  const organisations = (known.value?.rows ?? []).filter(({ state }) => state === 'verified')
   const book = useSend('POST /v1/bookings', ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services', 'GET /v1/people'])
   const account = door.me.value?.account
   const visit = way === 'home' ? visitTo(door.home, account) : null
@@ -32,10 +35,13 @@ export function useBooking({ code, name, way }: Pick<BookableService, 'code' | '
   const rows = people.value?.rows ?? []
   const unread = people.value === undefined && people.problem === undefined
   const [asked, setAsked] = useState(false)
-  /** Sets for whom it is: `me`, `other`, or the id of a remembered person. The address typed for one is not the other's. */
+  /** Sets for whom it is: `me`, `other`, or the id of a remembered person or an organisation. The address typed for one is not the other's. */
   const setWho = (who: string) => {
     const person = rows.find(({ id }) => id === who)
-    if (person) draft.set({ forOther: true, ...fieldsOf(person), address: person.home === null ? null : addressOf(person.home) })
+    const asOrganisation = organisations.find(({ id }) => id === who)?.id ?? ''
+    draft.set({ asOrganisation })
+    if (asOrganisation !== '') draft.set({ forOther: false, address: null })
+    else if (person) draft.set({ forOther: true, ...fieldsOf(person), address: person.home === null ? null : addressOf(person.home) })
     else if (who === 'me') draft.set({ forOther: false, address: null })
     else draft.set({ ...(draft.now().personId !== '' && noBehalf), forOther: true, address: null })
   }
@@ -93,6 +99,7 @@ export function useBooking({ code, name, way }: Pick<BookableService, 'code' | '
     errors,
     visit,
     people: rows,
+    organisations,
     choose: (who: string) => {
       setAsked(true)
       setWho(who)

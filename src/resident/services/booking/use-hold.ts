@@ -7,6 +7,7 @@ interface Wanted {
   slotId: string
   seats: number
   forOther: boolean
+  asOrganisation?: string
 }
 
 /**
@@ -34,13 +35,13 @@ export function useHold() {
     return done
   }
   /** Holds the place, or goes on with `kept`, the hold of it there was before. Undefined when it could not be held, or was closed meanwhile. */
-  const take = ({ slotId, seats, forOther }: Wanted, kept?: string): Promise<Hold | undefined> => {
+  const take = ({ slotId, seats, forOther, asOrganisation = '' }: Wanted, kept?: string): Promise<Hold | undefined> => {
     const asked = (turn.current += 1)
     setSending(true)
     setProblem(undefined)
     return inTurn(async () => {
       if (asked !== turn.current) return undefined
-      const result = await holding.send({ body: { slotId, seats, ...(forOther && { forOther }) } })
+      const result = await holding.send({ body: { slotId, seats, ...(forOther && { forOther }), ...(asOrganisation !== '' && { asOrganisation }) } })
       if (result.ok && (result.value.id !== kept || made.current.has(kept))) {
         mine.current = result.value.id
         made.current.add(result.value.id)

@@ -29,10 +29,12 @@ export function useTaking({ service, slot, whose, hold, onSlot, onClose }: Sheet
   const atOnce = seatsAtOnce(service, forOther)
   const free = place ? place.slot.free + place.seats : slot.free
   /** Whether she has this very slot herself: only a place for somebody else is left to take. */
-  const own = slot.state === 'mine' && slot.held === undefined && !forOther && !finding
+  const { asOrganisation } = booking.draft.values
+  const mine = !forOther && asOrganisation === ''
+  const own = slot.state === 'mine' && slot.held === undefined && mine && !finding
 
-  const take = (places = seats, other = forOther) =>
-    hold.take({ slotId: slot.id, seats: Math.min(places, seatsAtOnce(service, other)), forOther: other }, slot.held?.bookingId)
+  const take = (places = seats, whom = { forOther, asOrganisation }) =>
+    hold.take({ slotId: slot.id, seats: Math.min(places, seatsAtOnce(service, whom.forOther)), ...whom }, slot.held?.bookingId)
   const begin = useRef(take)
   useEffect(() => {
     begin.current = take
@@ -49,17 +51,18 @@ export function useTaking({ service, slot, whose, hold, onSlot, onClose }: Sheet
 
   const choose = (who: string) => {
     booking.choose(who)
-    const other = who !== 'me'
+    const organisation = booking.organisations.find(({ id }) => id === who)
+    const other = who !== 'me' && organisation === undefined
     const fewer = Math.min(seats, seatsAtOnce(service, other))
     setSeats(fewer)
     // Her own limits and bookings do not bind somebody else: what was refused to one is asked for the other.
-    if (signedIn && (place === undefined || fewer < place.seats) && !(slot.state === 'mine' && !other)) {
+    if (signedIn && (place === undefined || fewer < place.seats) && !(slot.state === 'mine' && who === 'me')) {
       begun.current = slot.id
-      void take(fewer, other)
+      void take(fewer, { forOther: other, asOrganisation: organisation?.id ?? '' })
     }
   }
   const other = async (slotId: string, places = seats) => {
-    const got = await hold.take({ slotId, seats: places, forOther })
+    const got = await hold.take({ slotId, seats: places, forOther, asOrganisation })
     if (got === undefined) return
     begun.current = slotId
     setSeats(got.seats)

@@ -76,6 +76,7 @@ function Who({ of: booking }: { of: StaffBooking }) {
           <Fact name="谁去">{booking.way === 'home' ? whoGoes(booking) : null}</Fact>
           <Fact name="几位">{booking.seats > 1 ? `${booking.seats} 位` : null}</Fact>
           <Fact name="替谁约">{booking.forName === name ? null : booking.forName}</Fact>
+          <Fact name="单位联系人">{booking.contact}</Fact>
           <Fact name="怎么约的">{booking.byStaff ? `工作人员代约${booking.hasAccount ? '' : '，没有账号'}` : null}</Fact>
           <Fact name="备注">{booking.note}</Fact>
           <Fact name="原因">{booking.reason}</Fact>

@@ -12,10 +12,11 @@ interface BookingRowProps {
 }
 
 /** Returns the second line of a row: when and what, seats, address and helper, and the booker's note. */
-export const summaryOf = ({ startsAt, serviceName, seats, note, name, forName, way, address, helper }: StaffBookingRow, short = false) =>
+export const summaryOf = ({ startsAt, serviceName, seats, note, name, forName, contact, way, address, helper }: StaffBookingRow, short = false) =>
   [
     !short && `${dayName(startsAt)} ${timeOfDay(startsAt)} ${serviceName}`,
     seats > 1 && `${seats} 位`,
+    contact !== null && `单位联系人 ${contact}`,
     forName !== null && forName !== name && `替${forName}约`,
     address,
     way === 'home' && helper && `${helper.name}去`,

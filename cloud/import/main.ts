@@ -12,15 +12,16 @@ import { migrate } from '../platform/database/migrate'
 import { roomSeals } from '../rooms'
 import { readyForDryRun } from './write/dry-run'
 import { inFolder } from './source/folder'
-import { checkInCsv, doorsCsv, invitationsCsv } from './write/handouts'
+import { checkInCsv, doorsCsv, invitationsCsv, organisationInvitationsCsv } from './write/handouts'
 import { importDistrict } from './write/import-district'
 import { importReport, refusalReport } from './check/report'
 
-const usage = `用法：npm run import -- <文件夹> [--dry-run] [--doors 门牌码.csv] [--check-in 签到码.csv] [--invitations 邀请码.csv]
+const usage = `用法：npm run import -- <文件夹> [--dry-run] [--doors 门牌码.csv] [--check-in 签到码.csv] [--invitations 邀请码.csv] [--organisation-invitations 单位邀请码.csv]
   --dry-run       只说会改什么，不写入
   --doors         导入后写出每栋楼的门牌码，供印制
   --check-in      导入后写出每个场所的签到码，供印制
   --invitations   导入后给还没绑定微信的工作人员各发一个一次性邀请码
+  --organisation-invitations  导入后给还没有联系人的驻区单位各发一个一次性邀请码
 文件的格式见 docs/import.md。`
 
 function readArguments() {
@@ -32,12 +33,18 @@ function readArguments() {
         doors: { type: 'string' },
         'check-in': { type: 'string' },
         invitations: { type: 'string' },
+        'organisation-invitations': { type: 'string' },
       },
     })
     const [folder, ...more] = positionals
     if (folder === undefined || more.length > 0) return null
     const dryRun = values['dry-run']
-    const handouts = { doors: values.doors, checkIn: values['check-in'], invitations: values.invitations }
+    const handouts = {
+      doors: values.doors,
+      checkIn: values['check-in'],
+      invitations: values.invitations,
+      organisationInvitations: values['organisation-invitations'],
+    }
     // Hand-outs are written after an import; a dry run has none.
     if (dryRun && Object.values(handouts).some((file) => file !== undefined)) return null
     return { folder, dryRun, ...handouts }
@@ -83,6 +90,11 @@ async function main(): Promise<number> {
       // A code gives access to that staff member's work, so the file is readable by its owner only.
       await writeFile(given.invitations, await invitationsCsv(database.db, systemClock, deps.keys, imported.districtId), { mode: 0o600 })
       console.log(`邀请码已写到 ${given.invitations}，${invitationDays} 天内有效，请当面交给本人`)
+    }
+    if (given.organisationInvitations !== undefined && deps !== null) {
+      const codes = await organisationInvitationsCsv(database.db, systemClock, deps.keys, imported.districtId)
+      await writeFile(given.organisationInvitations, codes, { mode: 0o600 })
+      console.log(`单位邀请码已写到 ${given.organisationInvitations}，${invitationDays} 天内有效，请当面交给单位的联系人`)
     }
     return 0
   } finally {

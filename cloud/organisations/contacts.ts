@@ -2,6 +2,7 @@ import { contactsPerOrganisation, invitationDays } from '@doorstep/contract/rule
 import { dayMs } from '@doorstep/contract/time-words'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { Organisation, organisationEndpoints } from '@doorstep/contract/organisations'
+import { personOf } from '../account/api'
 import type { Acting } from '../platform/context/call'
 import { countToday } from '../platform/context/daily-caps'
 import { onUnique } from '../platform/database/database'
@@ -10,6 +11,7 @@ import {
   bindContact,
   contactsOf,
   endContact,
+  endInvitations,
   endInvitationsOf,
   insertContact,
   lockInvited,
@@ -58,6 +60,34 @@ function newInvitation(keys: Keys, now: Date): { code: string; digest: string; u
   return { code, digest: digestOf(keys, code), until: new Date(now.getTime() + invitationDays * dayMs) }
 }
 
+/**
+ * Invites the first contact of an organisation that a file named; an earlier invitation of it that nobody used ends. Who they are is not known
+ * yet: by using it they give their own name.
+ */
+export async function inviteFirst(
+  { tx, clock, keys, districtId }: Pick<Acting, 'tx' | 'clock' | 'districtId'> & { keys: Keys },
+  id: string,
+): Promise<{ code: string; expiresAt: string }> {
+  const now = clock.now()
+  await endInvitations(tx, districtId, id, now)
+  const invitation = newInvitation(keys, now)
+  await insertContact(tx, {
+    district_id: districtId,
+    id: uuidv7(),
+    organisation_id: id,
+    name_sealed: keys.seal(unnamed, seals.name),
+    position: firstPosition,
+    created_at: now,
+    code_hash: invitation.digest,
+    code_until: invitation.until,
+  })
+  return { code: invitation.code, expiresAt: invitation.until.toISOString() }
+}
+
+/** The name of a contact who is not known yet. */
+const unnamed = ''
+const firstPosition = '联系人'
+
 const digestOf = (keys: Keys, code: string) => digestOfCode(keys, hashToken(code), seals.code)
 
 /**
@@ -72,10 +102,12 @@ export async function join(acting: Acting, { code }: { code: string }): Promise<
   if (invited === undefined || invited.code_until === null || invited.code_until <= now) throw problem('organisationCodeRefused')
   const organisation = await lockOrganisation(tx, districtId, invited.organisation_id)
   if (organisation === undefined || organisation.state === 'refused') throw problem('organisationCodeRefused')
+  const named = deps.keys.open(invited.name_sealed, seals.name) === unnamed ? (await personOf(acting, actor.accountId))?.name : null
+  const name = named == null ? {} : { name_sealed: deps.keys.seal(named, seals.name) }
   await onUnique(
     tx,
     'organisation_contact_account',
-    (tx) => bindContact(tx, districtId, invited.id, { accountId: actor.accountId, now }),
+    (tx) => bindContact(tx, districtId, invited.id, { accountId: actor.accountId, now, ...name }),
     () => {
       throw problem('alreadyContact')
     },

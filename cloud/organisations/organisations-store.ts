@@ -83,6 +83,33 @@ export async function organisationNames(tx: Tx, districtId: number, ids: readonl
   return new Map((await organisationsById(tx, districtId, ids)).map(({ id, name }) => [id, name]))
 }
 
+/** Returns the organisations of the district's file that nobody acts for. */
+export async function organisationsAlone(
+  tx: Tx,
+  districtId: number,
+): Promise<{ id: string; code: string; name: string; buildingCode: string }[]> {
+  const rows = await organisations(tx, districtId)
+    .where('code', 'is not', null)
+    .where('retired_at', 'is', null)
+    .where('state', '=', sql.lit('verified'))
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('organisation_contact as acts')
+            .where('acts.district_id', '=', districtId)
+            .whereRef('acts.organisation_id', '=', 'organisation.id')
+            .where('acts.account_id', 'is not', null)
+            .where('acts.until', 'is', null)
+            .select('acts.id'),
+        ),
+      ),
+    )
+    .orderBy('code')
+    .execute()
+  return rows.flatMap(({ id, code, name, building_code: buildingCode }) => (code === null ? [] : [{ id, code, name, buildingCode }]))
+}
+
 export async function decideOrganisation(
   tx: Tx,
   districtId: number,

@@ -11,7 +11,7 @@ type Named = Pick<Selectable<OrganisationContact>, 'id' | 'name_sealed' | 'posit
 
 /** Returns a contact's name, decrypted. */
 export const nameOf = ({ deps }: Pick<Acting, 'deps'>, { name_sealed: sealed }: Pick<Named, 'name_sealed'>): string =>
-  deps.keys.open(sealed, seals.name) ?? '姓名读不出'
+  (deps.keys.open(sealed, seals.name) ?? '姓名读不出') || '还没有留姓名'
 
 /** Returns organisations as their contacts read them, in their order. */
 export async function views(acting: Acting, rows: readonly StoredOrganisation[]): Promise<Organisation[]> {

@@ -45,7 +45,8 @@ export async function notifyOrPhone(
   row: StoredBooking,
   { about, phoneText, ...said }: Said & { about: string; phoneText: string },
 ): Promise<StoredBooking> {
-  if ((await bookerAccounts(context, row)).length === 0) return updateBooking(context.tx, context.districtId, row.id, { to_call: phoneText })
+  if ((await bookerAccounts(context, row)).length === 0)
+    return updateBooking(context.tx, context.districtId, row.id, { to_call: phoneText })
   await notifyBooker(context, row, said, about)
   return row
 }

@@ -86,7 +86,10 @@ export const sealPhone = ({ deps }: OnlyKeys, phone: string): string => deps.key
 export const sealAddress = ({ deps }: OnlyKeys, address: string): string => deps.keys.seal(address, seals.address)
 
 /** Returns whether a booking is for another person, or for an organisation. */
-export const bookedFor = ({ for_sealed: sealed, organisation_id: organisation }: Pick<StoredBooking, 'for_sealed' | 'organisation_id'>) => ({
+export const bookedFor = ({
+  for_sealed: sealed,
+  organisation_id: organisation,
+}: Pick<StoredBooking, 'for_sealed' | 'organisation_id'>) => ({
   forOther: sealed !== null && organisation === null,
   asOrganisation: organisation !== null,
 })

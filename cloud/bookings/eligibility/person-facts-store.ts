@@ -56,7 +56,8 @@ export async function personFacts(tx: Tx, districtId: number, asked: AskedFacts)
       .where('booking.district_id', '=', districtId)
       .where('booking.state', 'in', literals(openBookingStates))
       .$if(except !== null, (some) => some.where('booking.id', '<>', except))
-  const forOthers = (accountId: string) => open().where('booking.account_id', '=', accountId).where('for_sealed', 'is not', null).where('organisation_id', 'is', null)
+  const forOthers = (accountId: string) =>
+    open().where('booking.account_id', '=', accountId).where('for_sealed', 'is not', null).where('organisation_id', 'is', null)
   const runningIn = (accountId: string, now: Date) =>
     tx
       .selectFrom('booking as running')

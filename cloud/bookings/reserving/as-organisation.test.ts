@@ -22,7 +22,7 @@ beforeEach(async () => {
 })
 afterEach(() => here.app.close())
 
-const slot = (at: string, service = here.venue.services.professional) => here.slot(at, { service, capacity: 3 })
+const slot = (at: string, service: string = here.venue.services.professional) => here.slot(at, { service, capacity: 3 })
 const holds = (who: SignedIn, slotId: string, asOrganisation = shop.id) =>
   here.app.call(who, 'POST /v1/holds', { body: { slotId, asOrganisation } })
 const books = async (who: SignedIn, slotId: string): Promise<BookingDetail> => {

@@ -28,8 +28,7 @@ export async function seenBooking(acting: Acting, id: string): Promise<VisibleBo
 }
 
 /** Returns the parties a manager of the venue belongs to for a booking there. */
-export const partiesTo = ({ actor }: Pick<Acting, 'actor'>, row: StoredBooking): BookingParty[] =>
-  isOwn(row, actor) ? [] : ['counter']
+export const partiesTo = ({ actor }: Pick<Acting, 'actor'>, row: StoredBooking): BookingParty[] => (isOwn(row, actor) ? [] : ['counter'])
 
 /** Returns the booking for acting on it. Throws `notFound`, and `notYourRole` for one's own booking. */
 export async function managedBooking(acting: Acting, id: string): Promise<{ booking: LoadedBooking; staff: string }> {

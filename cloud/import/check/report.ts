@@ -17,6 +17,7 @@ const labels: Record<Sheet, string> = {
   emergency: '紧急情况的词',
   synonym: '别的说法',
   dispatch_rule: '交办目录',
+  organisation: '驻区单位',
   venue: '场所',
   service: '服务',
 }

@@ -86,6 +86,7 @@ export interface DistrictRows {
       basis: string
     }
   >
+  organisation: Map<string, { code: string; name: string; kind: string; building_code: string }>
   synonym: Map<string, { code: string; names: readonly string[]; words: readonly string[] }>
   venue: Map<string, VenueRow>
   service: Map<string, ServiceRow>
@@ -142,6 +143,7 @@ export function rowsOf(files: Files): { district: { id: number; name: string }; 
     ),
     emergency: byCode((files.emergencies?.rows ?? []).map(({ row: _, ...line }, sort) => ({ ...line, sort }))),
     dispatch_rule: byCode((files.dispatch?.rows ?? []).map(({ row: _, joining, ...line }) => ({ ...line, co_unit_codes: joining }))),
+    organisation: byCode((files.organisations?.rows ?? []).map(plain)),
     synonym: byCode((files.synonyms?.rows ?? []).map(plain)),
     venue: byCode(files.booking === null ? [] : venuesOf(files.booking)),
     service: byCode(files.booking === null ? [] : servicesOf(files.booking, files)),

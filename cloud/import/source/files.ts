@@ -2,6 +2,7 @@ import { branchKindNames } from '@doorstep/contract/branches'
 import type { AreaKind } from '@doorstep/contract/grids'
 import type { durationUnits } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
+import { organisationKindNames } from '@doorstep/contract/organisation-words'
 import { joiningUnits } from '@doorstep/contract/rules'
 import { roleNames, type StaffRole } from '@doorstep/contract/roles'
 import { unitKindNames, type UnitKind } from '@doorstep/contract/units'
@@ -225,6 +226,14 @@ export const dispatchFile = tableFile('dispatch.csv', ['code'], {
   basis: words(100),
 })
 
+/** Area organisations (驻区单位), which may be missing: then what is stored stays. */
+export const organisationsFile = tableFile('organisations.csv', ['code'], {
+  code,
+  name: oneLine(40),
+  kind: choice(organisationKindNames),
+  building_code: code,
+})
+
 /** Name of the file with the polygons, which is not a table. */
 export const gridsFile = 'grids.geojson'
 
@@ -243,6 +252,7 @@ export const fileNames = [
   emergenciesFile,
   synonymsFile,
   dispatchFile,
+  organisationsFile,
   venuesFile,
   servicesFile,
   openingsFile,

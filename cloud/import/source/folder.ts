@@ -11,6 +11,7 @@ import {
   dutyFile,
   emergenciesFile,
   gridsFile,
+  organisationsFile,
   questionsFile,
   rolesFile,
   staffFile,
@@ -58,6 +59,7 @@ export async function readFiles(open: Open, report: Report) {
     emergencies: await maybe(emergenciesFile),
     synonyms: await maybe(synonymsFile),
     dispatch: await maybe(dispatchFile),
+    organisations: await maybe(organisationsFile),
     booking: await readServices(open, report),
   }
 }

@@ -3,6 +3,7 @@ import { gramsOf } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
 import { gatheredWrite } from '../../platform/database/gathered-writes'
 import type { Difference } from './difference'
+import { applyOrganisations } from './organisations'
 import { upsert } from './upsert'
 import { portions } from './portions'
 import { touchCards } from './retire'
@@ -127,6 +128,7 @@ export async function apply(
       handling: row.handling === null ? null : JSON.stringify(row.handling),
     })),
   )
+  await applyOrganisations(tx, districtId, changes.organisation, now)
   await upsert(
     tx,
     'venue',

@@ -24,6 +24,7 @@ export const sheets = [
   'emergency',
   'synonym',
   'dispatch_rule',
+  'organisation',
   'venue',
   'service',
 ] as const satisfies readonly Sheet[]
@@ -58,6 +59,7 @@ export const difference = (stored: DistrictRows, wanted: DistrictRows): Differen
   emergency: compare(stored.emergency, wanted.emergency),
   synonym: compare(stored.synonym, wanted.synonym),
   dispatch_rule: compare(stored.dispatch_rule, wanted.dispatch_rule),
+  organisation: compare(stored.organisation, wanted.organisation),
   venue: compare(stored.venue, wanted.venue),
   service: compare(stored.service, wanted.service),
 })

@@ -1,4 +1,5 @@
 import { issueInvitation } from '../../account/api'
+import { inviteFirst, organisationsAlone } from '../../organisations/api'
 import type { Clock } from '../../platform/process/clock'
 import type { Keys } from '../../platform/process/crypto'
 import { type Db, inTransaction } from '../../platform/database/database'
@@ -51,5 +52,20 @@ export async function invitationsCsv(db: Db, clock: Clock, keys: Keys, districtI
       lines.push([code, name, phone, invitation.code, invitation.expiresAt])
     }
     return csv([['staff_code', 'name', 'phone', 'invitation', 'expires_at'], ...lines])
+  })
+}
+
+/**
+ * Issues a new single-use code for every organisation of a file that nobody acts for yet, and returns them as CSV; previous codes end. Whoever
+ * uses it is its first contact.
+ */
+export async function organisationInvitationsCsv(db: Db, clock: Clock, keys: Keys, districtId: number): Promise<string> {
+  return inTransaction(db, async (tx) => {
+    const lines: string[][] = []
+    for (const { id, code, name, buildingCode } of await organisationsAlone(tx, districtId)) {
+      const invitation = await inviteFirst({ tx, clock, keys, districtId }, id)
+      lines.push([code, name, buildingCode, invitation.code, invitation.expiresAt])
+    }
+    return csv([['code', 'name', 'building_code', 'invitation', 'expires_at'], ...lines])
   })
 }

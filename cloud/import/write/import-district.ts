@@ -9,6 +9,7 @@ import { generateSlots } from '../../services/api'
 import { apply } from './apply'
 import { applyServices, bookingsLeft, changesSlots } from './apply-services'
 import { checkCategories } from '../check/check-categories'
+import { checkOrganisations } from '../check/check-organisations'
 import { checkPeople } from '../check/check-people'
 import { checkAreas } from '../check/check-places'
 import { checkServices } from '../check/check-services'
@@ -22,9 +23,11 @@ import {
   departmentsFile,
   dispatchFile,
   fileNames,
+  organisationsFile,
   staffFile,
 } from '../source/files'
 import { type Files, type Open, readFiles } from '../source/folder'
+import { meetingOthers } from './organisations'
 import { tellMoved } from './moved-buildings'
 import { closedServices, gaps, hoursOutside, leftBehind } from '../check/warnings'
 import { endStaffNotifications, handOverChanged, retire, whoLeft } from './retire'
@@ -59,10 +62,8 @@ interface Options {
  * everything is written in one transaction or not at all. `dryRun` only reports what would change.
  */
 export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun = false, deps }: Options = {}): Promise<Imported> {
-  const { faults, districtId, codes, withServices, withEmergencies, withSynonyms, withDirectory, wanted } = await readDistrict(
-    open,
-    dayOf(clock.now()),
-  )
+  const { faults, districtId, codes, withServices, withEmergencies, withSynonyms, withDirectory, withOrganisations, wanted } =
+    await readDistrict(open, dayOf(clock.now()))
   const imported = await inTransaction(db, async (tx): Promise<Imported> => {
     const known = await lockDistrict(tx, districtId)
     const stored = await storedRows(tx, districtId)
@@ -70,15 +71,18 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     if (refused.length > 0 || wanted === null) return { refused: inOrder(refused, fileNames) }
 
     const { district } = wanted
-    // A folder without the files about services, emergencies, synonyms or the directory leaves them unchanged.
+    // A folder without the files about services, emergencies, synonyms, organisations or the directory leaves them unchanged.
     const rows = {
       ...wanted.rows,
       ...(!withServices && { venue: stored.rows.venue, service: stored.rows.service }),
       ...(!withEmergencies && { emergency: stored.rows.emergency }),
       ...(!withSynonyms && { synonym: stored.rows.synonym }),
+      ...(!withOrganisations && { organisation: stored.rows.organisation }),
       ...(!withDirectory && { dispatch_rule: stored.rows.dispatch_rule }),
     }
     const changes = difference(stored.rows, rows)
+    const met = meeting(codes, await meetingOthers(tx, districtId, changes.organisation))
+    if (met.length > 0) return { refused: met }
     const notes = [
       ...(known === null ? [`数据库里还没有 ${districtId} 这个区，将新建`] : []),
       ...(await leftBehind(tx, districtId, changes)),
@@ -130,6 +134,7 @@ async function readDistrict(open: Open, today: Day) {
     withEmergencies: files.emergencies !== null,
     withSynonyms: files.synonyms !== null,
     withDirectory: files.dispatch !== null,
+    withOrganisations: files.organisations !== null,
     wanted: faults.length === 0 ? { ...rowsOf(files), gaps: gaps(files.shapes.shapes) } : null,
   }
 }
@@ -148,14 +153,21 @@ function codesOf(files: Files) {
     staff: coded(staffFile.file, files.staff.rows),
     category: coded(categoriesFile.file, files.categories.rows),
     dispatch_rule: coded(dispatchFile.file, files.dispatch?.rows ?? []),
+    organisation: coded(organisationsFile.file, files.organisations?.rows ?? []),
     venue: coded(venuesFile.file, files.booking?.venues.rows ?? []),
     service: coded(servicesFile.file, files.booking?.services.rows ?? []),
   }
 }
 
+/** Reports organisations that would be two of one name in a building. */
+const meeting = ({ organisation: { file, rows } }: ReturnType<typeof codesOf>, met: readonly string[]): Fault[] =>
+  rows
+    .filter(({ code }) => met.includes(code))
+    .map(({ row, code }) => ({ file, row, column: 'name', found: code, wanted: '这栋楼里已经有一个登记并核实过的同名单位，请换个写法' }))
+
 /** Reports codes that were retired and are used again: what refers to them (requests, door codes) would change its meaning. */
 const reused = (codes: ReturnType<typeof codesOf>, { retired }: Stored): Fault[] =>
-  codedSheets.flatMap((sheet) => {
+  [...codedSheets, 'organisation' as const].flatMap((sheet) => {
     const { file, rows } = codes[sheet]
     return rows
       .filter(({ code }) => retired[sheet].has(code))
@@ -166,6 +178,7 @@ const reused = (codes: ReturnType<typeof codesOf>, { retired }: Stored): Fault[]
 export function checkFiles(files: Files, today: Day, report: Report): void {
   checkAreas(files, report)
   checkPeople(files, report)
+  checkOrganisations(files, report)
   checkCategories(files, report)
   checkServices(files, today, report)
 }

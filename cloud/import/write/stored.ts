@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/database/database'
 import { groupBy } from '../check/references'
 import { settled } from '../rows/opening-rules'
 import { byCode, keyed } from '../rows/keyed'
+import { retiredOrganisations, storedOrganisations } from './organisations'
 import { type DistrictRows, memberKey, roleKey, type Sheet } from '../rows/rows'
 
 /** Tables whose codes are permanent: a retired code is never used again for something else. */
@@ -25,7 +26,7 @@ type CodedSheet = (typeof codedSheets)[number]
 
 export interface Stored {
   rows: DistrictRows
-  retired: Record<CodedSheet, ReadonlySet<string>>
+  retired: Record<CodedSheet | 'organisation', ReadonlySet<string>>
 }
 
 const Rings = v.array(v.array(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())))
@@ -60,7 +61,7 @@ export async function storedRows(tx: Tx, districtId: number): Promise<Stored> {
     retired[sheet] = new Set(rows.map(({ code }) => code))
   }
   return {
-    retired,
+    retired: { ...retired, organisation: await retiredOrganisations(tx, districtId) },
     rows: {
       area: byCode(await areas(tx, districtId)),
       grid: byCode(await grids(tx, districtId)),
@@ -73,6 +74,7 @@ export async function storedRows(tx: Tx, districtId: number): Promise<Stored> {
       category: byCode(await categories(tx, districtId)),
       emergency: byCode(await emergencies(tx, districtId)),
       dispatch_rule: byCode(await dispatchRules(tx, districtId)),
+      organisation: byCode(await storedOrganisations(tx, districtId)),
       synonym: byCode(await synonyms(tx, districtId)),
       venue: byCode(await storedVenues(tx, districtId)),
       service: byCode(await storedServices(tx, districtId)),

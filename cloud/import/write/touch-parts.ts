@@ -4,8 +4,8 @@ import { touchReference } from '../../platform/snapshot/versions'
 import type { Sheet } from '../rows/rows'
 import type { Difference } from './difference'
 
-/** The part of the reference data that each sheet is in; buildings and emergencies are in none. */
-const partOf: Record<Exclude<Sheet, 'building' | 'emergency'>, PartName> = {
+/** The part of the reference data that each sheet is in; buildings, emergencies and organisations are in none. */
+const partOf: Record<Exclude<Sheet, 'building' | 'emergency' | 'organisation'>, PartName> = {
   area: 'areas',
   grid: 'areas',
   branch: 'branches',

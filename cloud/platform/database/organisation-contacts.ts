@@ -56,12 +56,28 @@ export const lockInvited = (tx: Tx, districtId: number, digest: string) =>
     .executeTakeFirst()
 
 /** Makes an account the contact who was invited; the code is used with that. */
-export const bindContact = (tx: Tx, districtId: number, id: string, { accountId, now }: { accountId: string; now: Date }) =>
+export const bindContact = (
+  tx: Tx,
+  districtId: number,
+  id: string,
+  { accountId, now, ...name }: { accountId: string; now: Date; name_sealed?: string },
+) =>
   tx
     .updateTable('organisation_contact')
-    .set({ account_id: accountId, since: now, code_hash: null, code_until: null })
+    .set({ ...name, account_id: accountId, since: now, code_hash: null, code_until: null })
     .where('district_id', '=', districtId)
     .where('id', '=', id)
+    .execute()
+
+/** Ends the invitations of an organisation that nobody has used. */
+export const endInvitations = (tx: Tx, districtId: number, organisationId: string, now: Date) =>
+  tx
+    .updateTable('organisation_contact')
+    .set({ until: now, code_hash: null })
+    .where('district_id', '=', districtId)
+    .where('organisation_id', '=', organisationId)
+    .where('account_id', 'is', null)
+    .where('until', 'is', null)
     .execute()
 
 /** Returns of which organisation somebody is or was a contact, or is invited to be one. */

@@ -1,10 +1,28 @@
 import { screen, waitFor } from '@testing-library/react'
 import { stored } from '../../../platform/device/storage'
 import { aBooking } from '../../../testing/bookings'
+import type { Organisation } from '@doorstep/contract/organisations'
 import { fakeApi } from '../../../testing/fake-api'
-import { book, bookApi, booked, held, openSheet, sent, tap, wang, write } from '../testing'
+import { aHome } from '../../../testing/grids'
+import { aService } from '../../../testing/services'
+import { book, bookApi, booked, held, openSheet, sent, tap, times, wang, write } from '../testing'
 import { draftName, emptyBooking } from './booking-form'
 import { lastChoice } from './last-choice'
+
+const anOrganisation = (over: Partial<Organisation> = {}): Organisation => ({
+  id: '019ab000-0000-7000-8000-0000000000d1',
+  name: '好再来便利店',
+  kind: 'shop',
+  building: aHome().building,
+  premises: null,
+  state: 'verified',
+  answer: null,
+  createdAt: '2026-11-01T01:00:00.000Z',
+  contacts: [],
+  ...over,
+})
+/** A service of a group that organisations may book. */
+const space = { 'GET /v1/services/{code}/times': times({ service: aService({ group: 'space' }) }) }
 
 test('for whom is asked once: who was booked for last is filled in the next time, with nothing left to answer', async () => {
   const calls = fakeApi(bookApi({ 'GET /v1/people': { rows: [wang] } }))
@@ -143,4 +161,25 @@ test('a recorded consent the server has dropped since is marked, and asked for a
   await tap('button', book)
   expect(await screen.findByText(/请录一段本人说同意的话/)).toBeTruthy()
   expect(booked(calls)).toHaveLength(1)
+})
+
+test('an organisation is chosen where a service may be booked as one, held and booked as such, with her own limits apart', async () => {
+  const shop = anOrganisation()
+  const calls = fakeApi(
+    bookApi({ ...space, 'GET /v1/organisations': { rows: [shop, anOrganisation({ id: wang.id, state: 'registered' })] } }),
+  )
+  await openSheet()
+  expect(screen.queryAllByRole('radio', { name: new RegExp(shop.name) })).toHaveLength(1)
+  await tap('radio', new RegExp(shop.name))
+  expect(screen.queryByRole('textbox', { name: '他怎么称呼' })).toBeNull()
+  await tap('button', book)
+  await waitFor(() => expect(booked(calls)).toEqual([{ holdId: held.id, asOrganisation: shop.id }]))
+  expect(lastChoice.get()).toBeUndefined()
+})
+
+test('what is given to a person asks for no organisation', async () => {
+  const calls = fakeApi(bookApi({ 'GET /v1/organisations': { rows: [anOrganisation()] } }))
+  await openSheet()
+  expect(screen.queryByRole('radio', { name: new RegExp(anOrganisation().name) })).toBeNull()
+  expect(calls.some(({ key }) => key === 'GET /v1/organisations')).toBe(false)
 })

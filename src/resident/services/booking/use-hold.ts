@@ -41,7 +41,9 @@ export function useHold() {
     setProblem(undefined)
     return inTurn(async () => {
       if (asked !== turn.current) return undefined
-      const result = await holding.send({ body: { slotId, seats, ...(forOther && { forOther }), ...(asOrganisation !== '' && { asOrganisation }) } })
+      const result = await holding.send({
+        body: { slotId, seats, ...(forOther && { forOther }), ...(asOrganisation !== '' && { asOrganisation }) },
+      })
       if (result.ok && (result.value.id !== kept || made.current.has(kept))) {
         mine.current = result.value.id
         made.current.add(result.value.id)

@@ -3,7 +3,7 @@ import { endpoints } from './endpoints'
 import { BuildingRow, importCode } from './grids'
 import { personName } from './people/names-and-phones'
 import { organisationKinds, organisationStates } from './organisation-words'
-import { checkingRoles } from './roles'
+import { checkingRoles, filingRoles } from './roles'
 import { invitationDays } from './rules'
 import { distinctName, id, instant, line, page, pageOf, text } from './values'
 
@@ -99,6 +99,14 @@ export const organisationEndpoints = endpoints('organisations', {
     replies: { 200: pageOf(CheckedOrganisation) },
     who: checkingRoles,
     relation: 'area',
+  },
+  'GET /v1/staff/buildings/{code}/organisations': {
+    does: 'The checked organisations of a building in the caller’s area that somebody acts for: as one of them staff may type a request in (代填).',
+    params: v.object({ code: importCode }),
+    replies: { 200: v.object({ rows: v.array(v.object({ id, name: v.string(), kind: v.picklist(organisationKinds) })) }) },
+    who: [...filingRoles],
+    relation: 'area',
+    problems: ['notFound'],
   },
   'POST /v1/staff/organisations/{id}/decide': {
     does: 'Says whether an organisation is what it says; its contacts are told. Nobody checks their own.',

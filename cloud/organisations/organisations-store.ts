@@ -1,10 +1,10 @@
 import { organisationKinds, organisationStates } from '@doorstep/contract/organisation-words'
-import { sql, type Insertable, type RawBuilder, type Selectable } from 'kysely'
+import { sql, type ExpressionBuilder, type Insertable, type RawBuilder, type Selectable } from 'kysely'
 import * as v from 'valibot'
 import { gridRange } from '../grids/api'
 import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
-import type { Organisation } from '../platform/database/schema'
+import type { DB, Organisation } from '../platform/database/schema'
 
 const Narrowed = v.object({ kind: v.picklist(organisationKinds), state: v.picklist(organisationStates) })
 export type StoredOrganisation = Omit<Selectable<Organisation>, keyof v.InferOutput<typeof Narrowed>> & v.InferOutput<typeof Narrowed>
@@ -83,6 +83,29 @@ export async function organisationNames(tx: Tx, districtId: number, ids: readonl
   return new Map((await organisationsById(tx, districtId, ids)).map(({ id, name }) => [id, name]))
 }
 
+/** Selects whoever acts for an organisation. */
+const actsFor = (row: ExpressionBuilder<DB, 'organisation'>, districtId: number) =>
+  row
+    .selectFrom('organisation_contact as acts')
+    .where('acts.district_id', '=', districtId)
+    .whereRef('acts.organisation_id', '=', 'organisation.id')
+    .where('acts.account_id', 'is not', null)
+    .where('acts.until', 'is', null)
+    .select('acts.id')
+
+/** Returns the checked organisations of a building that somebody acts for, by name. */
+export async function organisationsActedFor(tx: Tx, districtId: number, buildingCode: string): Promise<StoredOrganisation[]> {
+  const rows = await organisations(tx, districtId)
+    .where('building_code', '=', buildingCode)
+    .where('state', '=', sql.lit('verified'))
+    .where('retired_at', 'is', null)
+    .where((row) => row.exists(actsFor(row, districtId)))
+    .orderBy('name')
+    .limit(100)
+    .execute()
+  return rows.map(stored)
+}
+
 /** Returns the organisations of the district's file that nobody acts for. */
 export async function organisationsAlone(
   tx: Tx,
@@ -92,19 +115,7 @@ export async function organisationsAlone(
     .where('code', 'is not', null)
     .where('retired_at', 'is', null)
     .where('state', '=', sql.lit('verified'))
-    .where((row) =>
-      row.not(
-        row.exists(
-          row
-            .selectFrom('organisation_contact as acts')
-            .where('acts.district_id', '=', districtId)
-            .whereRef('acts.organisation_id', '=', 'organisation.id')
-            .where('acts.account_id', 'is not', null)
-            .where('acts.until', 'is', null)
-            .select('acts.id'),
-        ),
-      ),
-    )
+    .where((row) => row.not(row.exists(actsFor(row, districtId))))
     .orderBy('code')
     .execute()
   return rows.flatMap(({ id, code, name, building_code: buildingCode }) => (code === null ? [] : [{ id, code, name, buildingCode }]))

@@ -97,6 +97,8 @@ export const StaffFiling = v.object({
   buildingCode: importCode,
   placeDetail: v.optional(line(100)),
   onBehalf: v.optional(OnBehalf),
+  /** The checked organisation (驻区单位) of the area that told it: it is its own, and its contacts are told and rate it. */
+  asOrganisation: v.optional(id),
   channel: v.picklist(staffChannels),
   /** When it was told or seen, where it is typed in later; never in the future. */
   happenedAt: v.optional(nearInstant),

@@ -29,7 +29,7 @@ import { transitionRequest, type RequestTransition } from '../case/transitions'
 import { attach } from '../filing/attachments'
 import { categoryByCode } from '../filing/categories'
 import { caseAccessOf } from '../people/access'
-import { actedAsRequester } from '../people/own'
+import { actedAsRequester, asksItself } from '../people/own'
 import { bylineOf, staffLabelOf, assignableStaff, otherHandler, unitFor } from '../people/people'
 import { tellUnits } from '../units/tell'
 import { decide, dispatch, dispute, endPart, report, toHuman } from '../units/acts'
@@ -289,7 +289,7 @@ export async function actingAs(
 ): Promise<Byline> {
   const asRequester = as.includes('requester') && caseRunner.rule(action).by.includes('requester')
   const code = actor.staff?.code ?? null
-  if (code === null || (asRequester && (row.filed_by_staff === null || row.anonymous)))
+  if (code === null || (asRequester && (asksItself(row) || row.anonymous)))
     return { name: row.organisation_id === null ? '居民' : '单位联系人', account: actor.accountId, staff: null }
   const label = await staffLabelOf(tx, districtId, code, row.grid_code)
   return { name: label === null ? '工作人员' : bylineOf(label), account: actor.accountId, staff: code }
@@ -321,7 +321,7 @@ export async function handedOn(acting: Acting, row: Case, { mustAccept }: { must
   const from = mustAccept ? refuserOf(row) : ratedHandler(row)
   const excluded = [...row.excluded_handlers, ...(from === null ? [] : [from])]
   // An informant is treated like anybody else, or where their 举报 lands would tell who they are.
-  const own = row.filed_by_staff === null && !row.anonymous ? (acting.actor.staff?.code ?? null) : null
+  const own = asksItself(row) && !row.anonymous ? (acting.actor.staff?.code ?? null) : null
   // Whoever took the case over after the reply is somebody else already; not while they are away.
   const { handler_code: holder } = row
   const isGone = holder === null || isAway(row.absences, holder, acting.clock.now())

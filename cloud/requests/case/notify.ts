@@ -5,7 +5,7 @@ import type { Context, CoreContext } from '../../platform/context/call'
 import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
 import { staffOfUnit, teamOf } from '../../grids/api'
 import { escalatedTo, hasHandler, reportReceivers, staffLabelOf, supervisorsOf, worksWithoutHandler } from '../people/people'
-import { actedAsRequester, requesterAccounts } from '../people/own'
+import { actedAsRequester, asksItself, requesterAccounts } from '../people/own'
 import { answerClock } from '../deadlines/case-clocks'
 import type { Case } from './case-store'
 import { requestAt, wasTakenFrom, type StoredRequest } from './requests-store'
@@ -15,7 +15,7 @@ type Said = Pick<Notification, 'kind' | 'title' | 'text'>
 export type NotifyContext = CoreContext & Partial<Pick<Context, 'notifySockets'>>
 
 /** Returns whether the requester may hear of the request: not who filed it as staff for somebody and lost it by a bad rating. */
-const mayRequesterHear = (row: StoredRequest) => row.filed_by_staff === null || !wasTakenFrom(row, row.filed_by_staff)
+const mayRequesterHear = (row: StoredRequest) => row.filed_by_staff === null || asksItself(row) || !wasTakenFrom(row, row.filed_by_staff)
 
 /** Returns the key of what is told of a request: of an event (its number), or of `about`. */
 export const notificationKey = ({ id }: Pick<StoredRequest, 'id'>, about: string) => `request:${id}:${about}`
@@ -278,8 +278,9 @@ const movedTo = ({ promised_at: was }: StoredRequest, { promised_at: is }: Store
   was !== null && is !== null && is > was ? `。因为等您补充，时限顺延到${timeMark(is)}` : ''
 
 /** Returns how a reply is rated, in words: by whoever filed it for themselves, else on the phone; a 举报 that staff filed by nobody. */
-function ratingWords({ filed_by_staff: filedBy, on_behalf_sealed: subject, anonymous, rate_by: rateBy }: StoredRequest): string {
-  if (filedBy === null) return `请在${rateBy === null ? '收到后' : dayMark(rateBy)}前评价；不满意会换人重办`
+function ratingWords(row: StoredRequest): string {
+  const { on_behalf_sealed: subject, anonymous, rate_by: rateBy } = row
+  if (asksItself(row)) return `请在${rateBy === null ? '收到后' : dayMark(rateBy)}前评价；不满意会换人重办`
   return subject !== null && !anonymous ? '会打电话问本人满意不满意' : ''
 }
 

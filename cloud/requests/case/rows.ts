@@ -4,7 +4,7 @@ import { categoryNames } from '../filing/categories'
 import { isLate } from '../people/access'
 import { unitsOf } from '../../grids/api'
 import { organisationNames } from '../../organisations/api'
-import { isOwn } from '../people/own'
+import { asksItself, isOwn } from '../people/own'
 import { staffLabelKey, staffLabelsOf, type StaffLabel } from '../people/people'
 import { nextStepInWords, type Side } from '../reading/next-step'
 import type { ListedRequest, StoredRequest } from './requests-store'
@@ -13,7 +13,7 @@ import type { ListedRequest, StoredRequest } from './requests-store'
 export const sideOf = (
   acting: Acting,
   row: Pick<ListedRequest, 'account_id' | 'organisation_id' | 'handler_code' | 'filed_by_staff'>,
-): Side => (isOwn(acting, row) && row.filed_by_staff === null ? 'requester' : 'staff')
+): Side => (isOwn(acting, row) && asksItself(row) ? 'requester' : 'staff')
 
 /** Returns the sheet of another system that a request came as; null where it is no sheet. */
 export const outsideOf = ({ outside_number: number, outside_due: due }: Pick<StoredRequest, 'outside_number' | 'outside_due'>) =>

@@ -145,3 +145,51 @@ test('a contact who is staff does not receive what their organisation files; whe
   const deputy = await signedIn(district, 'gridTeam')
   expect((await acts(deputy, filed, 'accept', {})).state).not.toBe('submitted')
 })
+
+test('staff type in what an organisation told them: it is its own, its contacts are told and rate it, whoever typed it in never does', async () => {
+  const { app, deputy, resident, settles, told, rates } = here
+  const code = here.district.grids[0].buildings[1].code
+  const listed = await app.does(deputy, 'GET /v1/staff/buildings/{code}/organisations', { params: { code } })
+  expect(listed.rows).toEqual([{ id: shop.id, name: shop.name, kind: 'shop' }])
+  const entered = await app.does(deputy, 'POST /v1/staff/requests', { body: { ...entry(code), asOrganisation: shop.id } })
+  expect(entered).toMatchObject({
+    organisation: shop.name,
+    requester: { name: shop.name, phone: null },
+    as: expect.not.arrayContaining(['requester']) as string[],
+  })
+  const seen = await here.sees(clerk, entered)
+  expect(seen.as).toEqual(['requester'])
+  expect(seen.timeline.at(-1)?.by).not.toBe('您')
+  await settles(entered)
+  expect(await told(clerk)).toContain('诉求有答复了：已解决')
+  const own = { params: { id: entered.id }, body: { contacted: true, solved: true, satisfied: 5 } }
+  expect((await app.call(deputy, 'POST /v1/requests/{id}/ratings', own)).problem?.code).toBe('notFound')
+  expect((await rates(clerk, entered, bad)).state).toBe('rework')
+  expect((await here.sees(here.dispatcher, entered)).timeline.some(({ by }) => by === '单位联系人')).toBe(true)
+  expect(await status(resident, entered.id)).toBe(200)
+})
+
+const entry = (buildingCode: string) => ({
+  ...{ kind: 'help' as const, categoryCode: here.district.categories.ordinary, text: '门口的路灯不亮', channel: 'phone' as const },
+  buildingCode,
+})
+
+test('an organisation elsewhere, without a contact, one’s own, and a 举报 cannot be typed in as one', async () => {
+  const { app, member, stranger, district } = here
+  const code = district.grids[0].buildings[1].code
+  const tries = async (who: SignedIn, over: object) => {
+    const { problem } = await app.call(who, 'POST /v1/staff/requests', { body: { ...entry(code), asOrganisation: shop.id, ...over } })
+    return problem?.errors?.[0]?.path ?? problem?.code
+  }
+  expect(await tries(stranger, { buildingCode: district.grids[2].buildings[0].code })).toBe('asOrganisation')
+  expect((await app.call(stranger, 'GET /v1/staff/buildings/{code}/organisations', { params: { code } })).status).toBe(404)
+  expect(await tries(member, { kind: 'report', categoryCode: district.categories.report, channel: 'grid' })).toBe('asOrganisation')
+  const own = await anOrganisation(app.does, member, code, here.deputy)
+  expect(await tries(member, { asOrganisation: own.id })).toBe('asOrganisation')
+  await leaves(clerk, here.resident)
+  await leaves(clerk, clerk)
+  expect(await tries(member, {})).toBe('asOrganisation')
+  expect((await app.does(member, 'GET /v1/staff/buildings/{code}/organisations', { params: { code } })).rows).toEqual([
+    { id: own.id, name: own.name, kind: 'shop' },
+  ])
+})

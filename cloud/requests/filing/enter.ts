@@ -23,7 +23,8 @@ export async function enterRequest(acting: Acting, form: Form): Promise<RequestD
   const now = acting.clock.now()
   const happened = happenedAt === undefined ? now : new Date(happenedAt)
   if (happened > now) throw badField('happenedAt', '发生的时间不能在以后')
-  if ((channel === 'phone' || channel === 'counter') && form.onBehalf === undefined) throw badField('onBehalf.name', '请写是谁说的')
+  if ((channel === 'phone' || channel === 'counter') && form.onBehalf === undefined && form.asOrganisation === undefined)
+    throw badField('onBehalf.name', '请写是谁说的')
   if (channel === 'hotline' && outside === undefined) throw badField('outside.number', '请写来件的编号')
   // How a 举报 came in could tell who gave it; only a sheet of 12345 says no more than its number.
   const secret = form.kind === 'report' && channel !== 'hotline'

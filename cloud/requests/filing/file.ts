@@ -48,7 +48,7 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
   // 北京市接诉即办工作条例第11条: an emergency must not go through this channel, and minutes count.
   if (phones !== null) throw problem('emergency', { phones })
   const answers = answered(category, form.answers)
-  const organisation = await organisationOf(acting, form)
+  const organisation = await organisationOf(acting, form, { byStaff: entry !== undefined })
   const { building, sealed, requester } = await locationFor(acting, placedBy(form, organisation), { lock: true })
   const gridCode = building.gridCode
   const quoted = await quotedFor(acting, form)
@@ -113,7 +113,7 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
     place,
     // Who types it in does not live there.
     place_sealed:
-      entry !== undefined && form.onBehalf === undefined
+      entry !== undefined && form.onBehalf === undefined && organisation === null
         ? null
         : organisation === null
           ? sealed

@@ -8,7 +8,7 @@ import { holds } from '../../platform/process/actor'
 import type { Case } from '../case/case-store'
 import { isApprover } from '../extension/approvers'
 import { pendingExtension } from '../extension/pending'
-import { isOwn } from './own'
+import { asksItself, isOwn } from './own'
 import { undecidedOf } from '../units/parts'
 import { decidersOf, hasHandler } from './people'
 import { unitAtWork } from '../../grids/api'
@@ -43,7 +43,7 @@ export const isLate = (row: Promising & Pick<ListedRequest, 'late_since'>, now: 
 export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAccess> {
   const { actor } = acting
   const own = isOwn(acting, row)
-  if (own && row.filed_by_staff === null) return { sees: true, taken: false, as: ['requester'] }
+  if (own && asksItself(row)) return { sees: true, taken: false, as: ['requester'] }
   const requester: CaseParty[] = own ? ['requester', 'filer'] : []
   if (actor.staff === null) return { sees: own, taken: false, as: requester }
   // Whoever handles the main handles what was merged into it.
@@ -117,7 +117,7 @@ export const isTurnOf = (as: readonly CaseParty[], { state, handler_code: handle
 function isCalledBack({ clock }: Acting, row: StoredRequest): boolean {
   if (row.anonymous) return false
   if (row.on_behalf_sealed !== null || row.to_check) return true
-  return row.filed_by_staff === null && row.state === 'replied' && row.verify_at !== null && row.verify_at <= clock.now()
+  return asksItself(row) && row.state === 'replied' && row.verify_at !== null && row.verify_at <= clock.now()
 }
 
 /** Returns whether a branch secretary has joined the team, which they do once a promise to the resident is broken. */

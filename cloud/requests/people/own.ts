@@ -17,6 +17,15 @@ export const isOwn = (
     ? account === actor.accountId
     : actor.organisations.includes(organisation) && (handler === null || handler !== actor.staff?.code)
 
+/**
+ * Returns whether whoever a request belongs to asks themselves: they filed it, or are the organisation as which staff typed it in. What staff
+ * typed in for anybody else is asked about by phone.
+ */
+export const asksItself = ({
+  filed_by_staff: staff,
+  organisation_id: organisation,
+}: Pick<StoredRequest, 'filed_by_staff' | 'organisation_id'>) => staff === null || organisation !== null
+
 /** Returns whether somebody acted as requester: of what an organisation filed, whoever acted and is not named as staff. */
 export const actedAsRequester = (
   { account_id: requester, organisation_id: organisation }: Filed,

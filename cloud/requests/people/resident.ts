@@ -45,9 +45,12 @@ export function contactOf({ deps }: Pick<Context, 'deps'>, row: Case): Contact {
   const person = row.requester
   const door = row.place_sealed === null ? null : deps.keys.open(row.place_sealed, seals.unit)
   const home = door === null ? null : v.parse(Unit, JSON.parse(door))
+  const { organisation } = row
+  // Staff who typed it in are nobody of the organisation.
+  const entered = organisation !== null && row.filed_by_staff !== null
   return {
-    name: row.organisation?.contact ? contactName({ deps }, row.organisation.contact) : (person?.name ?? '居民'),
-    phone: person === null || person.phone_sealed === null ? null : deps.keys.open(person.phone_sealed, accountSeals.phone),
+    name: organisation?.contact ? contactName({ deps }, organisation.contact) : entered ? organisation.name : (person?.name ?? '居民'),
+    phone: entered || person === null || person.phone_sealed === null ? null : deps.keys.open(person.phone_sealed, accountSeals.phone),
     place: [row.place, home?.unit, home?.room].filter((part) => part !== null && part !== undefined).join(' '),
   }
 }

@@ -40,6 +40,10 @@ export function validOrganisationCalls({ app, district, member }: Community): Re
       await registered()
       return { who: member, sent: {} }
     },
+    'GET /v1/staff/buildings/{code}/organisations': async () => {
+      await registered()
+      return { who: member, sent: { params: { code: buildingCode } } }
+    },
     'POST /v1/staff/organisations/{id}/decide': async () => {
       const { organisation } = await registered()
       return { who: member, sent: { params: { id: organisation.id }, body: { verified: true, answer: '看过执照' } } }

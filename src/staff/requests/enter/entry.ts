@@ -45,6 +45,7 @@ export function checkedEntry(e: Entry, category: Category | undefined): Checked<
   const checked = check(StaffFiling, {
     ...{ kind, categoryCode, text, fileIds, answers, placeDetail, onBehalf, againOf, channel: e.channel },
     buildingCode: e.buildingCode,
+    asOrganisation: filledIn(e.asOrganisation),
     happenedAt: at(e.happenedDay, e.happenedTime === '' ? '09:00' : e.happenedTime),
     outside: e.channel === 'hotline' ? { number: e.outsideNumber, dueAt: at(e.outsideDay, '18:00') } : undefined,
     done: e.done && closable(e) ? { text: e.doneText, fileIds: keptIds(e.donePhotos) } : undefined,

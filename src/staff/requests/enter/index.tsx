@@ -16,6 +16,7 @@ import { Tell } from '../../../resident/requests/file/tell'
 import { useSimilar } from '../../../resident/requests/file/use-similar'
 import { ListRow } from '../../../ui/display/list-row'
 import { Button } from '../../../ui/input/button'
+import { Choice } from '../../../ui/input/choice'
 import { useDebouncedText } from '../../../ui/input/debounced-text'
 import { Field, FieldBlock } from '../../../ui/input/field'
 import { PickerRow } from '../../../ui/input/picker-row'
@@ -58,7 +59,7 @@ export default function EnterRequest() {
   }
   const choose = async () => {
     const building = await askBuilding()
-    if (building) draft.set({ buildingCode: building.code, buildingName: building.name })
+    if (building) draft.set({ buildingCode: building.code, buildingName: building.name, asOrganisation: '' })
   }
   return (
     <Screen
@@ -128,8 +129,9 @@ export default function EnterRequest() {
           </Card>
           <Card>
             <Stack gap={16}>
-              <SwitchRow title="替别人登记" on={values.forOther} onChange={(forOther) => draft.set({ forOther })} />
+              <SwitchRow title="替别人登记" on={values.forOther} onChange={(forOther) => draft.set({ forOther, asOrganisation: '' })} />
               {errors['onBehalf.name'] !== undefined && !values.forOther && <Announce urgent>{errors['onBehalf.name']}</Announce>}
+              {!values.forOther && <FromOrganisation draft={draft} errors={errors} />}
               {values.forOther && (
                 <BehalfFields draft={draft} errors={errors} example="我同意社区替我提这件事" uploading={uploading} once />
               )}
@@ -165,6 +167,23 @@ export default function EnterRequest() {
 }
 
 type Drafted = Pick<ReturnType<typeof useErrors<Entry>>, 'draft' | 'errors'>
+
+/** Renders which organisation of the building told it; nothing where it has none that somebody acts for. */
+function FromOrganisation({ draft, errors }: Drafted) {
+  const { buildingCode: code, asOrganisation } = draft.values
+  const { rows = [] } = useRead('GET /v1/staff/buildings/{code}/organisations', { params: { code } }, { when: code !== '' }).value ?? {}
+  if (rows.length === 0) return null
+  return (
+    <Choice
+      label="是不是单位提的"
+      help="记在单位名下，单位的联系人会收到通知，由他们评价"
+      options={[{ value: 'none', label: '不是' }, ...rows.map(({ id, name }) => ({ value: id, label: name }))]}
+      value={asOrganisation === '' ? 'none' : asOrganisation}
+      onChange={(id) => draft.set({ asOrganisation: id === 'none' ? '' : id })}
+      error={errors.asOrganisation}
+    />
+  )
+}
 
 /** Renders the number and the deadline of a sheet of 12345. */
 function Sheet12345({ draft, errors }: Drafted) {

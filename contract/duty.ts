@@ -1,4 +1,4 @@
-import { dispatchRoles, teamRoles } from './roles'
+import { dispatchRoles, teamRoles, unitRoles } from './roles'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { FileView } from './files'
@@ -7,12 +7,16 @@ import { id, instant, nearDay, text } from './values'
 
 const Absence = v.object({
   id,
-  gridCode,
+  /** Null for leave from a unit. */
+  gridCode: v.nullable(gridCode),
   staffName: v.string(),
+  /** Empty where nobody in particular stands in: whoever of the unit is there takes over. */
   standInName: v.string(),
   from: instant,
   until: instant,
 })
+
+const Mate = v.object({ staffCode: importCode, name: v.string() })
 
 /** 半天: before noon and after it. */
 const halves = ['morning', 'afternoon'] as const
@@ -32,22 +36,24 @@ export const dutyEndpoints = endpoints('duty', {
     problems: ['notFound', 'notNow'],
   },
   'GET /v1/my-duty': {
-    does: 'The grids whose team the caller is in, with who is on duty, and the caller’s absences.',
+    does: 'The grids whose team the caller is in, with who is on duty, their unit with its others, and the caller’s absences.',
     replies: {
       200: v.object({
         grids: v.array(
           v.object({
             ...GridRow.entries,
             onDuty: v.nullable(OnDuty),
-            mates: v.array(v.object({ staffCode: importCode, name: v.string() })),
+            mates: v.array(Mate),
           }),
         ),
         absences: v.array(Absence),
         /** The photo the caller shows of themselves; left out by earlier versions. */
         photo: v.optional(v.nullable(FileView)),
+        /** The unit (单位) the caller works for, with its others who work where they do; null for who has none, left out by earlier versions. */
+        unit: v.optional(v.nullable(v.object({ name: v.string(), mates: v.array(Mate) }))),
       }),
     },
-    who: [...teamRoles],
+    who: [...teamRoles, ...unitRoles],
     relation: 'area',
   },
   'PUT /v1/my-photo': {
@@ -58,8 +64,8 @@ export const dutyEndpoints = endpoints('duty', {
     relation: 'own',
   },
   'GET /v1/absence-previews': {
-    does: 'What a leave of these days would hand on to the stand-in, as the caller’s open cases stand now.',
-    query: v.object({ gridCode, ...leaveDays }),
+    does: 'What a leave of these days from a grid, or from one’s unit, would hand on, as the caller’s open cases stand now.',
+    query: v.object({ gridCode: v.optional(gridCode), ...leaveDays }),
     replies: {
       200: v.object({
         /** Cases whose time ends before the leave does. */
@@ -71,15 +77,15 @@ export const dutyEndpoints = endpoints('duty', {
         staying: v.number(),
       }),
     },
-    who: [...teamRoles],
+    who: [...teamRoles, ...unitRoles],
     relation: 'own',
     problems: ['notFound'],
   },
   'POST /v1/absences': {
-    does: 'Leave with a stand-in from the same team, in whole or half days: the card says so, new messages and cases go to the stand-in, and so do the caller’s open cases whose time ends meanwhile, as soon as it begins.',
-    body: v.object({ gridCode, standInCode: importCode, ...leaveDays }),
+    does: 'Leave in whole or half days: from a grid with a stand-in of its team, whom the card names and who gets new messages and cases; from one’s unit, where no grid is named, with a stand-in of the unit or none. As soon as it begins, the caller’s open cases whose time ends meanwhile go to the stand-in; without one they wait for anybody of the unit, who are told.',
+    body: v.object({ gridCode: v.optional(gridCode), standInCode: v.optional(importCode), ...leaveDays }),
     replies: { 201: Absence },
-    who: [...teamRoles],
+    who: [...teamRoles, ...unitRoles],
     relation: 'own',
     problems: ['notFound'],
   },
@@ -87,7 +93,7 @@ export const dutyEndpoints = endpoints('duty', {
     does: 'Ends an absence now.',
     params: v.object({ id }),
     replies: { 204: null },
-    who: [...teamRoles],
+    who: [...teamRoles, ...unitRoles],
     relation: 'own',
     problems: ['notFound'],
   },

@@ -1,3 +1,4 @@
+import { unitRoles, type StaffRole } from '@doorstep/contract/roles'
 import {
   deleteLeave,
   leavesOf,
@@ -8,10 +9,11 @@ import {
   teamOf,
   updateLeave,
   type Leave,
+  type StaffFact,
 } from '../grids/api'
 import type { CoreContext } from '../platform/context/call'
 import { handOnDeparted } from '../requests/api'
-import { tell } from './leave-telling'
+import { matesOf, tell } from './leave-telling'
 
 /**
  * Leaves nothing with staff who have left or work elsewhere now: their requests, disputes they were to decide, and leaves in which they
@@ -29,11 +31,26 @@ export async function leaveNothingWith(context: CoreContext, staffCodes: readonl
 /** Ends the leaves of somebody who is in the team, or the unit, no more. */
 async function endOwnLeaves({ tx, districtId, clock }: CoreContext, code: string): Promise<void> {
   const now = clock.now()
-  for (const { id, from, gridCode } of await leavesOf(tx, districtId, [code], now)) {
+  const who = (await staffFacts(tx, districtId, [code])).get(code)
+  for (const { id, from, gridCode, unitCode } of await leavesOf(tx, districtId, [code], now)) {
+    if (unitCode !== null && who !== undefined && !who.retired && who.departmentCode === unitCode && hasUnitRole(who)) continue
     if (gridCode !== null && (await teamOf(tx, districtId, gridCode)).some(({ staffCode }) => staffCode === code)) continue
     if (from < now) await updateLeave(tx, districtId, id, { until_at: now, ended_at: now })
     else await deleteLeave(tx, districtId, id)
   }
+}
+
+const hasUnitRole = ({ roles }: StaffFact) => roles.some(({ role }) => (unitRoles as readonly StaffRole[]).includes(role))
+
+/** Leaves the work of somebody on leave, whose stand-in has left their unit, to whoever of it is there; they are told, and so is whoever is away. */
+async function leaveToUnit(context: CoreContext, leave: Leave): Promise<void> {
+  await updateLeave(context.tx, context.districtId, leave.id, { stand_in_code: null })
+  const name = await nameOfStaff(context.tx, context.districtId, leave.staffCode)
+  const text = `原来代班的人已调离，${name}请假期间由单位里的人接手`
+  await tell(context, leave, [leave.staffCode, ...(await matesOf(context, leave))], 'standIn:unit', {
+    title: `${name}请假，由单位接手`,
+    text,
+  })
 }
 
 /** Finds another stand-in for a leave whose stand-in has left its team; where nobody is left, whoever is away is told. */
@@ -43,7 +60,7 @@ async function findStandIn(context: CoreContext, leave: Leave): Promise<void> {
   if (gridCode === null) {
     const who = standInCode === null ? undefined : (await staffFacts(tx, districtId, [standInCode])).get(standInCode)
     const stays = who !== undefined && !who.retired && who.departmentCode === leave.unitCode
-    return stays ? undefined : updateLeave(tx, districtId, leave.id, { stand_in_code: null })
+    return stays ? undefined : leaveToUnit(context, leave)
   }
   const team = (await teamOf(tx, districtId, gridCode)).map((mate) => mate.staffCode)
   if (standInCode !== null && team.includes(standInCode)) return

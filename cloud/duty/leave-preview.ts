@@ -4,7 +4,7 @@ import { gridsOfStaff } from '../grids/api'
 import type { Acting } from '../platform/context/call'
 import { problem } from '../platform/process/problem'
 import { casesDuring } from '../requests/api'
-import { leavePeriod } from './leave'
+import { leavePeriod, unitOfActor } from './leave'
 import { dueOf, nearestOf } from './leave-telling'
 
 type Preview = (typeof dutyEndpoints.table)['GET /v1/absence-previews']
@@ -13,9 +13,12 @@ type Preview = (typeof dutyEndpoints.table)['GET /v1/absence-previews']
 export async function previewLeave(call: Acting, form: Parsed<Preview>['query']): Promise<Reply<Preview>> {
   const { tx, districtId, actor, clock } = call
   const code = actor.staff?.code
-  if (code === undefined || !(await gridsOfStaff(tx, districtId, code)).includes(form.gridCode)) throw problem('notFound')
+  const { gridCode = null } = form
+  const isTheirs =
+    code !== undefined && (gridCode === null ? unitOfActor(actor) !== null : (await gridsOfStaff(tx, districtId, code)).includes(gridCode))
+  if (!isTheirs) throw problem('notFound')
   const { until } = leavePeriod(form, clock.now())
-  const { handedOn, staying } = await casesDuring(tx, districtId, { staffCode: code, gridCode: form.gridCode, until })
+  const { handedOn, staying } = await casesDuring(tx, districtId, { staffCode: code, gridCode, until })
   const nearest = nearestOf(handedOn)
   const first = handedOn.find((row) => dueOf(row).some((at) => at.getTime() === nearest?.getTime()))
   return {

@@ -42,7 +42,10 @@ export async function tell(context: CoreContext, leave: Leave, to: readonly stri
 }
 
 /** Returns the others of a unit who work wherever whoever is away does. */
-async function matesOf({ tx, districtId }: CoreContext, { staffCode, unitCode }: Leave): Promise<string[]> {
+export async function matesOf(
+  { tx, districtId }: Pick<CoreContext, 'tx' | 'districtId'>,
+  { staffCode, unitCode }: Pick<Leave, 'staffCode' | 'unitCode'>,
+): Promise<string[]> {
   if (unitCode === null) return []
   const areas = ((await staffFacts(tx, districtId, [staffCode])).get(staffCode)?.roles ?? []).map(({ area }) => area)
   const mates = await Promise.all(areas.map((area) => staffOfUnit(tx, districtId, unitCode, area)))

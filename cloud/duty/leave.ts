@@ -1,5 +1,6 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
 import { leaveDays } from '@doorstep/contract/rules'
+import { unitRoles } from '@doorstep/contract/roles'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { dutyEndpoints } from '@doorstep/contract/duty'
 import { fileViews } from '../files/api'
@@ -22,9 +23,11 @@ import {
   teamsOf,
   gridsOfStaff,
   lockGridFromFiling,
+  lockUnit,
+  unitsOf,
 } from '../grids/api'
 import { ends, scheduleLeave } from './leave-begins'
-import { tell, tellEnded } from './leave-telling'
+import { matesOf, tell, tellEnded } from './leave-telling'
 
 type Table = typeof dutyEndpoints.table
 type Absence = Reply<Table['POST /v1/absences']>
@@ -32,7 +35,7 @@ type Absence = Reply<Table['POST /v1/absences']>
 export async function myDuty(acting: Acting): Promise<Reply<Table['GET /v1/my-duty']>> {
   const { tx, districtId, actor, clock } = acting
   const now = clock.now()
-  if (actor.staff === null) return { grids: [], absences: [] }
+  if (actor.staff === null) return { grids: [], absences: [], unit: null }
   const me = actor.staff.code
   const codes = await gridsOfStaff(tx, districtId, me)
   const [rows, teams, duty] = [
@@ -41,12 +44,13 @@ export async function myDuty(acting: Acting): Promise<Reply<Table['GET /v1/my-du
     await onDutyOf(tx, districtId, codes, now),
   ]
   const leaves = await leavesOf(tx, districtId, [me], now)
-  const absences = leaves.flatMap(ofGrid)
-  const names = await namesOfStaff(
-    tx,
-    districtId,
-    absences.flatMap(({ staffCode, standInCode }) => [staffCode, standInCode]),
-  )
+  const unitCode = unitOfActor(actor)
+  const unit = unitCode === null ? undefined : (await unitsOf(tx, districtId)).get(unitCode)
+  const unitMates = await matesOf(acting, { staffCode: me, unitCode })
+  const names = await namesOfStaff(tx, districtId, [
+    ...unitMates,
+    ...leaves.flatMap(({ staffCode, standInCode }) => (standInCode === null ? [staffCode] : [staffCode, standInCode])),
+  ])
   const own = [...teams.values()].flat().find(({ staffCode }) => staffCode === me)?.photoId ?? null
   const photos = await fileViews(acting, own === null ? [] : [own])
   return {
@@ -56,19 +60,23 @@ export async function myDuty(acting: Acting): Promise<Reply<Table['GET /v1/my-du
       onDuty: duty.get(grid.code) ?? null,
       mates: (teams.get(grid.code) ?? []).filter((mate) => mate.staffCode !== me).map(({ staffCode, name }) => ({ staffCode, name })),
     })),
-    absences: absences.map((absence) => view(absence, names)),
+    absences: leaves.map((absence) => view(absence, names)),
+    unit:
+      unit === undefined
+        ? null
+        : { name: unit.name, mates: unitMates.map((staffCode) => ({ staffCode, name: names.get(staffCode) ?? '' })) },
   }
 }
 
-type GridLeave = Leave & { gridCode: string; standInCode: string }
-const ofGrid = ({ gridCode, standInCode, ...leave }: Leave): GridLeave[] =>
-  gridCode === null || standInCode === null ? [] : [{ ...leave, gridCode, standInCode }]
+/** Returns the unit for which the caller works; null for who works for none. */
+export const unitOfActor = ({ grants }: Acting['actor']): string | null =>
+  grants.flatMap(({ role, unit }) => ((unitRoles as readonly string[]).includes(role) ? (unit ?? []) : []))[0] ?? null
 
-const view = ({ id, gridCode, staffCode, standInCode, from, until }: GridLeave, names: ReadonlyMap<string, string>): Absence => ({
+const view = ({ id, gridCode, staffCode, standInCode, from, until }: Leave, names: ReadonlyMap<string, string>): Absence => ({
   id,
   gridCode,
   staffName: names.get(staffCode) ?? '',
-  standInName: names.get(standInCode) ?? '',
+  standInName: standInCode === null ? '' : (names.get(standInCode) ?? ''),
   from: from.toISOString(),
   until: until.toISOString(),
 })
@@ -79,8 +87,9 @@ const view = ({ id, gridCode, staffCode, standInCode, from, until }: GridLeave, 
  */
 export async function takeLeave(call: Acting, form: Parsed<Table['POST /v1/absences']>['body']): Promise<Absence> {
   const { tx, districtId, actor, clock } = call
-  const { gridCode, standInCode } = form
   const now = clock.now()
+  if (form.gridCode === undefined) return leaveUnit(call, form)
+  const { gridCode, standInCode } = form
   // Absences of a grid are validated one transaction at a time; otherwise two simultaneous ones would both find the days free.
   // Whatever is filed from then on goes to the stand-in, who is told so.
   if (!(await lockGridFromFiling(tx, districtId, gridCode))) throw problem('notFound')
@@ -92,10 +101,32 @@ export async function takeLeave(call: Acting, form: Parsed<Table['POST /v1/absen
   const period = leavePeriod(form, now)
   assertFree(await absencesAfter(tx, districtId, [gridCode], now), { me: me.staffCode, standIn }, period)
 
-  const leave = { ...unbegun, id: uuidv7(), gridCode, unitCode: null, staffCode: me.staffCode, standInCode, ...period }
+  const leave = { ...unbegun, id: uuidv7(), gridCode, unitCode: null, staffCode: me.staffCode, standInCode: standIn.staffCode, ...period }
   await keep(call, leave, me.name)
   call.notifySockets([`g:${gridCode}`], { what: 'inbox' })
   return view(leave, new Map(team.map(({ staffCode, name }) => [staffCode, name])))
+}
+
+/** Records leave from the caller's unit, with a stand-in of it who works where they do, or with nobody in particular: then all of it is told. */
+async function leaveUnit(call: Acting, form: Parsed<Table['POST /v1/absences']>['body']): Promise<Absence> {
+  const { tx, districtId, actor, clock } = call
+  const now = clock.now()
+  const unit = unitOfActor(actor)
+  if (unit === null || actor.staff === null) throw problem('notFound')
+  // One at a time, as those of a grid.
+  await lockUnit(tx, districtId, unit)
+  const me = actor.staff.code
+  const mates = await matesOf(call, { staffCode: me, unitCode: unit })
+  const { standInCode = null } = form
+  if (standInCode !== null && !mates.includes(standInCode))
+    throw badField('standInCode', '请从本单位里选另一位同志代班，或者选由单位里的人接手')
+  const names = await namesOfStaff(tx, districtId, [me, ...mates])
+  const standIn = standInCode === null ? null : { staffCode: standInCode, name: names.get(standInCode) ?? '' }
+  const period = leavePeriod(form, now)
+  assertFree(await leavesOf(tx, districtId, [me, ...mates], now), { me, standIn }, period)
+  const leave = { ...unbegun, id: uuidv7(), gridCode: null, unitCode: unit, staffCode: me, standInCode, ...period }
+  await keep(call, leave, names.get(me) ?? '')
+  return view(leave, names)
 }
 
 const unbegun = { begunAt: null, endedAt: null, handedOn: 0 }

@@ -78,3 +78,7 @@ export async function updateLeave(tx: Tx, districtId: number, id: string, change
 export async function deleteLeave(tx: Tx, districtId: number, id: string): Promise<void> {
   await tx.deleteFrom('absence').where('district_id', '=', districtId).where('id', '=', id).execute()
 }
+
+/** Locks a unit until the transaction ends, so that leaves from it are looked at one at a time. */
+export const lockUnit = (tx: Tx, districtId: number, code: string) =>
+  tx.selectFrom('department').where('district_id', '=', districtId).where('code', '=', code).select('code').forUpdate().executeTakeFirst()

@@ -3,7 +3,7 @@ import { Words } from '../../ui/display/words'
 import { dayName, timeOfDay } from '../../ui/format'
 
 interface Days {
-  gridCode: string
+  gridCode?: string
   fromDay: string
   untilDay: string
   fromHalf?: 'afternoon'
@@ -18,8 +18,7 @@ export function HandedOn({ of: query }: { of: Days }) {
   const by = nearest === null ? '' : `，最近的一件${dayName(nearest.at)} ${timeOfDay(nearest.at)}：${nearest.title}`
   const visited = visits === 0 ? '' : `，其中 ${visits} 件约好了上门`
   const kept = staying === 0 ? '' : `另有 ${staying} 件等得到您回来，不转。`
-  const text =
-    handedOn === 0 ? '照现在看，没有要转给代班人的诉求。' : `照现在看，有 ${handedOn} 件等不到您回来，请假开始时转给代班人${visited}${by}。`
+  const text = handedOn === 0 ? '照现在看，没有要转走的诉求。' : `照现在看，有 ${handedOn} 件等不到您回来，请假开始时转走${visited}${by}。`
   return (
     <Words size={15} tone="second">
       {`${text}${kept}`}

@@ -15,22 +15,22 @@ import { MyPhoto } from './photo'
 
 type Duty = Value<'GET /v1/my-duty'>
 
-/** Renders 值班和请假: the caller's grids, who answers there now, leave with a stand-in, and the caller's photo. */
+/** Renders 值班和请假: the caller's grids and who answers there now, their unit, leave from either, and the caller's photo. */
 export default function DutyPage() {
   const duty = useRead('GET /v1/my-duty', {})
   const me = useMe()
-  const [asking, setAsking] = useState<Duty['grids'][number]>()
+  const [asking, setAsking] = useState<string>()
   return (
     <Screen
       of={duty}
       empty={{
-        when: ({ grids }) => grids.length === 0,
+        when: ({ grids, unit }) => grids.length === 0 && !unit,
         icon: 'people',
-        title: '您现在不在任何网格团队里',
+        title: '您现在不在网格团队或单位里',
         text: '名单由街道导入，有出入请联系街道。',
       }}
     >
-      {({ grids, absences, photo }) => (
+      {({ grids, absences, photo, unit }) => (
         <>
           {grids.map((grid) => (
             <Card key={grid.code} title={`${grid.community.name} ${grid.name}`}>
@@ -46,17 +46,28 @@ export default function DutyPage() {
                     )
                   }
                 />
-                {asking?.code === grid.code ? (
-                  <Leave grid={grid} done={() => setAsking(undefined)} />
+                {asking === grid.code ? (
+                  <Leave from={grid} done={() => setAsking(undefined)} />
                 ) : (
-                  <Button block icon="calendar" onTap={() => setAsking(grid)}>
+                  <Button block icon="calendar" onTap={() => setAsking(grid.code)}>
                     请假，请人代班
                   </Button>
                 )}
               </Stack>
             </Card>
           ))}
-          <MyPhoto name={me.value?.staff?.name ?? ''} photo={photo} />
+          {unit && (
+            <Card title={unit.name}>
+              {asking === unit.name ? (
+                <Leave from={{ mates: unit.mates }} done={() => setAsking(undefined)} />
+              ) : (
+                <Button block icon="calendar" onTap={() => setAsking(unit.name)}>
+                  请假
+                </Button>
+              )}
+            </Card>
+          )}
+          {grids.length > 0 && <MyPhoto name={me.value?.staff?.name ?? ''} photo={photo} />}
           {absences.length > 0 && (
             <Card title="我的请假">
               {absences.map((absence) => (
@@ -76,7 +87,7 @@ function Absence({ of: absence }: { of: Duty['absences'][number] }) {
     <>
       <ListRow
         quiet
-        title={`${absence.standInName}代班`}
+        title={absence.standInName === '' ? '由单位里的人接手' : `${absence.standInName}代班`}
         line={leaveName(absence)}
         end={
           <Button small busy={end.sending} onTap={() => end.send({ params: { id: absence.id } })}>

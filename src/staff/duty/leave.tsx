@@ -10,10 +10,16 @@ import { PickerRow } from '../../ui/input/picker-row'
 import { Stack } from '../../ui/layout/stack'
 import { HandedOn } from './handed-on'
 
+type Duty = Value<'GET /v1/my-duty'>
+
 interface LeaveProps {
-  grid: Value<'GET /v1/my-duty'>['grids'][number]
+  /** A grid, or the unit, whose code is not named: everybody works for one. */
+  from: Pick<Duty['grids'][number], 'mates'> & { code?: string }
   done: () => void
 }
+
+/** Whoever of the unit is there stands in. */
+const anybody = 'anybody'
 
 type Half = 'morning' | 'afternoon'
 
@@ -31,10 +37,11 @@ const missingIn = ({ from, until, standIn }: Record<'from' | 'until' | 'standIn'
   ...(standIn === '' && { standInCode: '请选谁代班' }),
 })
 
-/** Renders the form for leave from one grid: which days or halves, who stands in, and what is handed on. */
-export function Leave({ grid, done }: LeaveProps) {
+/** Renders the form for leave from one grid, or from the unit: which days or halves, who stands in, and what is handed on. */
+export function Leave({ from: { code, mates }, done }: LeaveProps) {
+  const where = code === undefined ? {} : { gridCode: code }
   const leave = useSend('POST /v1/absences', ['GET /v1/my-duty', 'GET /v1/grids'])
-  const kept = useDraft(`staff.leave.${grid.code}`, { from: '', until: '', standIn: '', fromHalf: '', untilHalf: '' })
+  const kept = useDraft(`staff.leave.${code ?? 'unit'}`, { from: '', until: '', standIn: '', fromHalf: '', untilHalf: '' })
   const { draft, errors, setErrors } = useErrors(kept, missingIn)
   const { values } = draft
   const submit = async () => {
@@ -42,7 +49,7 @@ export function Leave({ grid, done }: LeaveProps) {
     const missing = missingIn(form)
     setErrors(missing)
     if (Object.keys(missing).length > 0) return
-    const result = await leave.send({ body: { gridCode: grid.code, standInCode: form.standIn, ...daysOf(form) } })
+    const result = await leave.send({ body: { ...where, ...(form.standIn !== anybody && { standInCode: form.standIn }), ...daysOf(form) } })
     if (!isDone(result)) {
       setErrors(errorsOf(result.problem))
       return
@@ -90,13 +97,16 @@ export function Leave({ grid, done }: LeaveProps) {
       />
       <Choice
         label="谁代班"
-        options={grid.mates.map(({ staffCode, name }) => ({ value: staffCode, label: name }))}
+        options={[
+          ...mates.map(({ staffCode, name }) => ({ value: staffCode, label: name })),
+          ...(code === undefined ? [{ value: anybody, label: '不指定，由单位里的人接手' }] : []),
+        ]}
         value={values.standIn === '' ? undefined : values.standIn}
         onChange={(standIn) => draft.set({ standIn })}
         error={errors.standInCode}
-        help="请假期间，新消息和新诉求先到这里"
+        help={code === undefined ? '您名下等不到您回来的诉求，请假开始时转过去' : '请假期间，新消息和新诉求先到这里'}
       />
-      {values.from !== '' && values.until !== '' && <HandedOn of={{ gridCode: grid.code, ...daysOf(values) }} />}
+      {values.from !== '' && values.until !== '' && <HandedOn of={{ ...where, ...daysOf(values) }} />}
       {leave.problem && (
         <Announce urgent seen>
           {leave.problem.detail}

@@ -46,7 +46,7 @@ const doors: readonly RoomDoor[] = [
     page: 'staff/messages/templates',
     roles: templateRoles,
   },
-  { title: '值班和请假', icon: 'calendar', page: 'staff/duty', roles: teamRoles },
+  { title: '值班和请假', icon: 'calendar', page: 'staff/duty', roles: [...teamRoles, ...unitRoles] },
   { title: '交办目录', icon: 'document', page: 'staff/requests/directory', roles: dispatchRoles },
   { title: '网格纠错', icon: 'location', page: 'staff/grids/corrections', roles: dispatchRoles },
   { title: '驻区单位', icon: 'door', page: 'staff/organisations', roles: checkingRoles },

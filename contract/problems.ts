@@ -73,6 +73,7 @@ export const problems = {
   answersNeeded: { status: 400, detail: '还有几个问题没回答' },
   consentNeeded: { status: 400, detail: '替别人办事，请先记下本人同意' },
   proposalAnswered: { status: 409, detail: '网格员建议的这件事已经提交过，不用再交一次' },
+  proposalExpired: { status: 409, detail: ruleWords.proposalExpired },
   proposalReplaced: { status: 409, detail: '网格员后来又发来一份新的，这一份不用了，请看对话里最新的那一份' },
   homeNeeded: { status: 400, detail: '请先选好您住的楼栋，我们才知道交给哪位网格员' },
   alreadyRated: { status: 409, detail: '这一次办理您已经评过了' },

@@ -162,6 +162,7 @@ export const ruleWords = {
   whistleAssess: `结束后 ${whistleAssessDays} 个工作日内可以评；双方都评了，或者过了时间，才看得到对方怎么评`,
   whistleAssessOver: `结束 ${whistleAssessDays} 个工作日以后不能再评`,
   whistleHelp: `单位要在 ${minutesInWords(whistleRespondMinutes)}内回应，可以改`,
+  proposalExpired: `这份建议过了 ${waitEndDays} 天没有确认，已经过期；要办请在对话里说一声，网格员可以再建议一次`,
   waitOver: `等了 ${waitEndDays} 天没有收到补充，按现有情况继续办`,
   urgeEarly: `过了约定的时间，或者过了${partInWords(urgeParts)}还没有消息，就可以催；现在可以补充几句，急的话请打电话`,
   uploadsFull: `您有不少传了却没有用上的照片或录音，请先提交，或等 ${unusedHours} 小时后再传`,

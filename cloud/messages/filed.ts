@@ -1,7 +1,6 @@
-import type { Tx } from '../platform/database/database'
 import type { Context } from '../platform/context/call'
 import { badField, problem } from '../platform/process/problem'
-import { proposalFiled, type Proposed } from './proposals-store'
+import { hasExpired, proposalFiled, type Proposed } from './proposals-store'
 import { postSystemMessage } from './system'
 
 /** A request that was filed of messages; `proposalId` is the proposal it answers. */
@@ -15,7 +14,8 @@ type Call = Pick<Context, 'tx' | 'districtId' | 'clock' | 'notifySockets'>
 
 /**
  * Writes into a conversation that a request was filed of its messages, with the proposal that it answers. Throws `proposalAnswered` for one
- * of which a request was filed before, `proposalReplaced` where the team has proposed another one since.
+ * of which a request was filed before, `proposalReplaced` where the team has proposed another one since, `proposalExpired` for one
+ * that nobody answered in time.
  */
 export async function postFiled(call: Call, { conversationId, requestId, number, ...proposed }: FiledOfMessages): Promise<void> {
   const text = `已转为诉求 ${number}`
@@ -23,12 +23,12 @@ export async function postFiled(call: Call, { conversationId, requestId, number,
     conversationId,
     text,
     requestId,
-    answers: (tx) => answeredBy(tx, call.districtId, conversationId, proposed),
+    answers: (tx) => answeredBy({ ...call, tx }, conversationId, proposed),
   })
 }
 
 /** Returns the proposal that is answered; null for a request that the resident made of messages alone. */
-async function answeredBy(tx: Tx, districtId: number, conversationId: string, proposed: Proposed): Promise<string | null> {
+async function answeredBy({ tx, districtId, clock }: Call, conversationId: string, proposed: Proposed): Promise<string | null> {
   const found = await proposalFiled(tx, districtId, conversationId, proposed)
   if (found === undefined) {
     if (proposed.proposalId === undefined) return null
@@ -36,5 +36,6 @@ async function answeredBy(tx: Tx, districtId: number, conversationId: string, pr
   }
   if (found.filedAs !== null) throw problem('proposalAnswered', { next: [{ does: 'myRequest', label: '看办到哪了', id: found.filedAs }] })
   if (!found.isLast) throw problem('proposalReplaced')
+  if (hasExpired(found, clock.now())) throw problem('proposalExpired')
   return found.id
 }

@@ -1,3 +1,5 @@
+import { waitEndDays } from '@doorstep/contract/rules'
+import { dayMs } from '@doorstep/contract/time-words'
 import { expressionBuilder, sql } from 'kysely'
 import type { Tx } from '../platform/database/database'
 import type { DB } from '../platform/database/schema'
@@ -10,6 +12,9 @@ export interface Proposed {
   categoryCode: string
   text: string
 }
+
+/** Returns whether nobody answered a proposal for so long that it is over (已过期): its team was told, and may make it anew. */
+export const hasExpired = ({ at }: { at: Date }, now: Date): boolean => at.getTime() + waitEndDays * dayMs <= now.getTime()
 
 /** A proposal that a statement reads as `m`. */
 const proposal = () => expressionBuilder<DB & { m: DB['message'] }, 'm'>()
@@ -45,7 +50,7 @@ export function proposalFiled(
   districtId: number,
   conversationId: string,
   { proposalId, seqs, categoryCode, text }: Proposed,
-): Promise<{ id: string; isLast: boolean; filedAs: string | null } | undefined> {
+): Promise<{ id: string; isLast: boolean; filedAs: string | null; at: Date } | undefined> {
   const content = JSON.stringify({ categoryCode, text })
   const chosen = JSON.stringify([...new Set(seqs)].sort((a, b) => a - b))
   return tx
@@ -59,6 +64,7 @@ export function proposalFiled(
     )
     .select([
       'm.id',
+      'm.at',
       isLastProposal(districtId).$castTo<boolean>().as('isLast'),
       filedOf(districtId).select('filed.request_id').as('filedAs'),
     ])

@@ -122,6 +122,31 @@ describe('a proposal that nobody answers', () => {
     expect(await count(resident, title, id)).toBe(3)
   })
 
+  test('after 7 days it is over: it is not at home and cannot be confirmed any more, until the team makes it anew', async () => {
+    const { app, place, member, opens, says } = sides
+    const { resident, id } = await opens()
+    await says(resident, id, '楼道灯坏了')
+    const { body } = await propose(member, id, { seqs: [1] })
+    const confirms = (proposalId: string) =>
+      app.call(resident, 'POST /v1/requests', {
+        body: {
+          kind: 'help',
+          categoryCode: 'LIGHT',
+          text: '灯坏了',
+          buildingCode: place.grids[0].buildings[0].code,
+          fromMessages: { conversationId: id, seqs: [1], proposalId },
+        },
+      })
+    const atHome = async () => (await app.does(resident, 'GET /v1/underway')).proposals.map(({ message }) => message.id)
+    expect(await atHome()).toEqual([body.id])
+    await after(7)
+    expect(await atHome()).toEqual([])
+    expect((await confirms(body.id)).problem?.code).toBe('proposalExpired')
+    const again = await propose(member, id, { seqs: [1] })
+    expect(await atHome()).toEqual([again.body.id])
+    expect((await confirms(again.body.id)).status).toBe(201)
+  })
+
   test('one that was filed, or replaced by another, says nothing any more', async () => {
     const { app, place, member, opens, says } = sides
     const { resident, id } = await opens()

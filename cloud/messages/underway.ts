@@ -1,5 +1,7 @@
 import type { Conversation } from '@doorstep/contract/messages'
 import type { OpenProposal } from '@doorstep/contract/underway'
+import { waitEndDays } from '@doorstep/contract/rules'
+import { dayMs } from '@doorstep/contract/time-words'
 import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import * as v from 'valibot'
@@ -49,8 +51,8 @@ export const conversationsInSuspense = (acting: Acting, selected: unknown): Prom
     v.parse(Conversations, selected).filter(({ unread, waiting_since: since }) => unread > 0 || since !== null),
   )
 
-/** Selects as JSON the last proposal of each of a resident's conversations, unless it was filed. */
-export const proposalsOf = (tx: Tx, districtId: number, accountId: string) =>
+/** Selects as JSON the last proposal of each of a resident's conversations, unless it was filed or is over (已过期). */
+export const proposalsOf = (tx: Tx, districtId: number, accountId: string, now: Date) =>
   jsonArrayFrom(
     tx
       .selectFrom('conversation')
@@ -60,6 +62,7 @@ export const proposalsOf = (tx: Tx, districtId: number, accountId: string) =>
       .where('conversation.district_id', '=', districtId)
       .where('conversation.account_id', '=', accountId)
       .where('m.kind', '=', sql.lit('proposal'))
+      .where('m.at', '>', new Date(now.getTime() - waitEndDays * dayMs))
       .where(isLastProposal(districtId))
       .where((row) => row.not(row.exists(filedOf(districtId).select('filed.seq'))))
       .orderBy('m.at', 'desc')

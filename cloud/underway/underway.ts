@@ -23,7 +23,7 @@ export async function underway(acting: Acting): Promise<Underway> {
       bookingsAheadOf(tx, districtId, actor, most).as('bookings'),
       waitingOf(tx, districtId, accountId).as('waiting'),
       hasOpenTicket(tx, districtId, accountId, dayOf(clock.now())).as('queues'),
-      proposalsOf(tx, districtId, accountId).as('proposals'),
+      proposalsOf(tx, districtId, accountId, clock.now()).as('proposals'),
       conversationsNow(tx, districtId, accountId, most).as('conversations'),
     ])
     .executeTakeFirstOrThrow()

@@ -145,7 +145,17 @@ export const requestEndpoints = endpoints('requests', {
     replies: { 201: RequestDetail },
     who: ['resident'],
     relation: 'own',
-    problems: ['emergency', 'answersNeeded', 'homeNeeded', 'consentNeeded', 'notFound', 'dailyCap', 'proposalAnswered', 'proposalReplaced'],
+    problems: [
+      'emergency',
+      'answersNeeded',
+      'homeNeeded',
+      'consentNeeded',
+      'notFound',
+      'dailyCap',
+      'proposalAnswered',
+      'proposalExpired',
+      'proposalReplaced',
+    ],
   },
   'GET /v1/requests': {
     does: 'My own cases (`side=resident`) or those in my area as staff (`side=team`): open ones by their clock, or all, newest first; `calls` are those whose person has to be told by phone, `verify` those to phone about or to check (回访、抽查); `channel` is how they came in.',

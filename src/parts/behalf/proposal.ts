@@ -1,9 +1,11 @@
 import type { Message } from '@doorstep/contract/messages'
+import { waitEndDays } from '@doorstep/contract/rules'
+import { dayMs } from '@doorstep/contract/time-words'
 import { useRead, useSend } from '../../platform/api/query'
 import { isDone, type Problem } from '../../platform/api/result'
 import { go } from '../../platform/navigation/navigate'
 
-/** What became of a proposal: filed as a request, replaced by a newer proposal, or still to be answered. */
+/** What became of a proposal: filed as a request, replaced by a newer proposal, or not answered. */
 export type Fate = { is: 'filed'; requestId: string } | { is: 'replaced' } | { is: 'open' }
 
 /** Returns what became of a proposal, by the messages after it. */
@@ -12,6 +14,9 @@ export function fateOf(rows: readonly Message[], { id, seq }: Pick<Message, 'id'
   if (requestId) return { is: 'filed', requestId }
   return { is: rows.some((row) => row.kind === 'proposal' && row.seq > seq) ? 'replaced' : 'open' }
 }
+
+/** Returns whether a proposal that nobody answered is over (已过期): it cannot be confirmed any more. */
+export const hasExpired = ({ at }: Pick<Message, 'at'>, now: number): boolean => Date.parse(at) + waitEndDays * dayMs <= now
 
 /** Problems that the form can mend: it opens filled in, where something is still missing. */
 const forTheForm = new Set<Problem['code']>(['answersNeeded', 'homeNeeded', 'badInput', 'emergency'])

@@ -1,11 +1,15 @@
 import type { Message } from '@doorstep/contract/messages'
 import { View } from '@tarojs/components'
+import { useRef } from 'react'
+import { newId } from '../../platform/api/ids'
+import { useNow } from '../../platform/api/now'
+import { useSend } from '../../platform/api/query'
 import { go } from '../../platform/navigation/navigate'
 import { aria } from '../../ui/aria'
 import { Button } from '../../ui/input/button'
 import { Icon } from '../../ui/display/icon'
 import { NextSteps } from '../next-steps'
-import { useConfirm, type Fate } from '../behalf/proposal'
+import { hasExpired, useConfirm, type Fate } from '../behalf/proposal'
 import { Proposed } from '../behalf/proposed'
 import styles from './chat.module.css'
 
@@ -48,6 +52,7 @@ interface ProposalProps {
 export function ProposalCard({ message, side, conversationId, fate, id }: ProposalProps) {
   const { name, proposal, text } = message
   const mine = side === 'resident'
+  const now = useNow()
   return (
     <View id={id} className={styles.card} {...aria({ role: 'listitem' })}>
       <View className={styles.cardTitle}>{mine ? `${name}建议把这件事转为诉求` : `${name}已建议转为诉求`}</View>
@@ -59,6 +64,13 @@ export function ProposalCard({ message, side, conversationId, fate, id }: Propos
         </Button>
       ) : fate.is === 'replaced' ? (
         <View className={styles.headLine}>{mine ? '这一份没有提交，已换成后面新的一份' : '居民没有提交，已换成后面新的一份'}</View>
+      ) : hasExpired(message, now) ? (
+        <>
+          <View className={styles.headLine}>
+            {mine ? '已过期，没有提交。还要办，请说一声，可以再建议一次' : '已过期，居民没有确认，没有提交'}
+          </View>
+          {!mine && <Renew message={message} conversationId={conversationId} />}
+        </>
       ) : mine ? (
         <Confirm message={message} conversationId={conversationId} />
       ) : (
@@ -80,6 +92,22 @@ function Confirm({ message, conversationId }: { message: Message; conversationId
         先改一改
       </Button>
       <NextSteps problem={problem} />
+    </>
+  )
+}
+
+/** Renders the team's way to make a proposal anew that is over: the same words, to be confirmed from now on. */
+function Renew({ message: { proposal }, conversationId }: { message: Message; conversationId: string }) {
+  const renewed = useSend('POST /v1/conversations/{id}/proposals', ['GET /v1/conversations'])
+  const clientId = useRef(newId())
+  if (proposal === null) return null
+  const renew = () => renewed.send({ params: { id: conversationId }, body: { clientId: clientId.current, ...proposal } })
+  return (
+    <>
+      <Button block small busy={renewed.sending} onTap={renew}>
+        再建议一次
+      </Button>
+      <NextSteps problem={renewed.problem} />
     </>
   )
 }

@@ -9,6 +9,7 @@ import { show, signedInAs } from '../../../testing/show'
 import { aConversation, aGridCard, aMessage } from '../../../testing/conversations'
 import { aCase, aCategory } from '../../../testing/requests'
 import { connect, device } from '../../../testing/taro'
+import { ProposalCard } from '../../../parts/conversation/special'
 import ChatPage from './index'
 
 /** Starts a fake API with one conversation, which also accepts messages. */
@@ -233,6 +234,27 @@ describe('what became of a proposal stands on its card', () => {
     show(<ChatPage />, { id })
     await screen.findAllByText('李明建议把这件事转为诉求')
     expect(cards()).toEqual(expected)
+  })
+
+  const old = (message: Message) => ({ ...message, at: '2026-11-15T01:00:00.000Z' })
+
+  test('over, when nobody answered for a week: it cannot be confirmed any more, and says how to have it again', async () => {
+    const { id } = talk([old(asked), old(first)], {}, { 'GET /v1/categories': { rows: [aCategory()] } })
+    show(<ChatPage />, { id })
+    expect(await screen.findByText('已过期，没有提交。还要办，请说一声，可以再建议一次')).toBeTruthy()
+    expect(cards()).toEqual([0, 0, 0])
+    expect(screen.queryByRole('button', { name: '再建议一次' })).toBeNull()
+  })
+
+  test('the team makes one that is over anew in one tap, with the same words', async () => {
+    const calls = fakeApi({ 'GET /v1/categories': { rows: [aCategory()] }, 'POST /v1/conversations/{id}/proposals': first })
+    const message = { ...old(first), from: 'me' as const }
+    show(<ProposalCard id="p" message={message} side="team" conversationId={newId()} fate={{ is: 'open' }} />)
+    expect(screen.getByText('已过期，居民没有确认，没有提交')).toBeTruthy()
+    await tap('再建议一次')
+    await waitFor(() =>
+      expect(calls.find(({ key }) => key === 'POST /v1/conversations/{id}/proposals')?.body).toMatchObject({ ...proposal }),
+    )
   })
 
   test('one that was filed elsewhere says so when it is confirmed, and leads to the request', async () => {

@@ -6,7 +6,7 @@ import { useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
-import { Field } from '../../ui/input/field'
+import { StaffField } from '../parts/fields/staff-field'
 import { Stack } from '../../ui/layout/stack'
 import { timeOfDay } from '../../ui/format'
 
@@ -37,7 +37,8 @@ export function CheckIn({ venue, why }: { venue: string; why: string | undefined
   return (
     <Card>
       <Stack>
-        <Field
+        <StaffField
+          readBy="nobody"
           label="预约码签到"
           help={ruleWords.bookingCodeTyped}
           kind="number"

@@ -9,7 +9,7 @@ import { useRead, useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Choice } from '../../ui/input/choice'
-import { Field } from '../../ui/input/field'
+import { StaffField } from '../parts/fields/staff-field'
 import { Skeleton } from '../../ui/layout/skeleton'
 import { Stack } from '../../ui/layout/stack'
 import { Trouble } from '../../ui/layout/trouble'
@@ -63,7 +63,8 @@ export function Draw({ venue, why, done }: { venue: string; why: string | undefi
         onChange={(service) => draft.set({ service })}
         error={errors.service}
       />
-      <Field
+      <StaffField
+        readBy="inside"
         label="怎么称呼"
         optional
         help="叫号时好认，例如 王阿姨"

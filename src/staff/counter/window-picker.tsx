@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import { asText, stored } from '../../platform/device/storage'
 import { aria } from '../../ui/aria'
 import { Button } from '../../ui/input/button'
-import { Field } from '../../ui/input/field'
+import { StaffField } from '../parts/fields/staff-field'
 import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
@@ -42,7 +42,7 @@ export function WindowPicker({ now, choose }: { now: string | undefined; choose:
           </View>
         ))}
       </View>
-      <Field label="别的名字" optional help="例如 健康小屋" max={longest} onText={setTyped} />
+      <StaffField readBy="resident" label="别的名字" optional help="例如 健康小屋" max={longest} onText={setTyped} />
       {own !== '' && (
         <Button block onTap={() => choose(own)}>
           {`就用“${own}”`}

@@ -7,7 +7,7 @@ import { Chip } from '../../ui/display/chip'
 import { Words } from '../../ui/display/words'
 import { moment } from '../../ui/format'
 import { Button } from '../../ui/input/button'
-import { Field } from '../../ui/input/field'
+import { StaffField } from '../parts/fields/staff-field'
 import { Announce } from '../../ui/layout/announce'
 import { Card } from '../../ui/layout/card'
 import { Screen } from '../../ui/layout/screen'
@@ -70,8 +70,9 @@ function Check({ of: one }: { of: One }) {
     )
   return (
     <Stack gap={16}>
-      <Field
-        label="对联系人说一句（居民看得到）"
+      <StaffField
+        readBy="resident"
+        label="对联系人说一句"
         optional
         max={200}
         initial={draft.values.answer}

@@ -9,7 +9,7 @@ import { useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
-import { Field } from '../../ui/input/field'
+import { StaffField } from '../parts/fields/staff-field'
 import { moment, timeLeft } from '../../ui/format'
 import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
@@ -83,7 +83,8 @@ function AnswerForm({ of: rating, done }: { of: ServiceRating; done: () => void 
   }
   return (
     <Stack>
-      <Field
+      <StaffField
+        readBy="resident"
         label="答复居民"
         help="写明查到了什么、怎么改；居民会收到。请不要打听是谁评的。"
         long

@@ -11,6 +11,8 @@ interface BlockProps {
   help?: string | undefined
   error?: string | undefined
   optional?: boolean
+  /** Says beside the label who reads it: `居民看得到`. */
+  mark?: string | undefined
   children: ReactNode
 }
 
@@ -23,12 +25,13 @@ export const FieldError = ({ children }: { children: string }) => (
 )
 
 /** Renders one question of a form: label above, help below, errors in words. */
-export function FieldBlock({ label, help, error, optional, children }: BlockProps) {
+export function FieldBlock({ label, help, error, optional, mark, children }: BlockProps) {
   return (
     <View className={styles.field}>
       <View className={styles.label}>
         {label}
         {optional && <Text className={styles.optional}>（可不填）</Text>}
+        {mark !== undefined && <Text className={styles.optional}>{` · ${mark}`}</Text>}
       </View>
       {children}
       {error !== undefined && <FieldError>{error}</FieldError>}

@@ -11,7 +11,8 @@ import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Choice } from '../../../ui/input/choice'
-import { Field, FieldBlock } from '../../../ui/input/field'
+import { FieldBlock } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { dayAt } from '../../../ui/format'
 import { PickerRow } from '../../../ui/input/picker-row'
 import { Screen } from '../../../ui/layout/screen'
@@ -119,8 +120,16 @@ function Person({ draft, errors, home }: { draft: Draft<BookDraft>; errors: Fiel
   const { values, note } = draft
   return (
     <Stack gap={16}>
-      <Field label="怎么称呼" max={longestName} initial={values.name} onText={(name) => note({ name })} error={errors.name} />
-      <Field
+      <StaffField
+        readBy="inside"
+        label="怎么称呼"
+        max={longestName}
+        initial={values.name}
+        onText={(name) => note({ name })}
+        error={errors.name}
+      />
+      <StaffField
+        readBy="inside"
         label="电话"
         optional={!home}
         kind="phone"
@@ -130,7 +139,8 @@ function Person({ draft, errors, home }: { draft: Draft<BookDraft>; errors: Fiel
         error={errors.phone}
       />
       {home && (
-        <Field
+        <StaffField
+          readBy="inside"
           label="上门地址"
           max={100}
           help="例如 3 号楼 2 单元 401"
@@ -139,7 +149,16 @@ function Person({ draft, errors, home }: { draft: Draft<BookDraft>; errors: Fiel
           error={errors.address}
         />
       )}
-      <Field label="备注" optional long max={200} initial={values.note} onText={(text) => note({ note: text })} error={errors.note} />
+      <StaffField
+        readBy="inside"
+        label="备注"
+        optional
+        long
+        max={200}
+        initial={values.note}
+        onText={(text) => note({ note: text })}
+        error={errors.note}
+      />
       <Choice
         label="他怎样同意的"
         help="替别人预约要本人同意，系统会记下时间和经手人"

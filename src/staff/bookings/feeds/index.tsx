@@ -12,7 +12,7 @@ import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Choice } from '../../../ui/input/choice'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { moment } from '../../../ui/format'
 import { ListRow } from '../../../ui/display/list-row'
 import { Screen } from '../../../ui/layout/screen'
@@ -100,7 +100,8 @@ function MakeFeed({ venue, made }: { venue: string; made: (url: string) => void 
     <Card title="做一个日历地址">
       <Stack gap={16}>
         {whole && <Choice label="看什么" options={whose} value={draft.values.of} onChange={(of) => draft.set({ of })} />}
-        <Field
+        <StaffField
+          readBy="nobody"
           label="名字"
           help="日历里会显示这个名字，例如 我的手机"
           max={30}

@@ -9,7 +9,7 @@ import { useWide } from '../../../platform/device/wide'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Empty } from '../../../ui/layout/empty'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { Screen } from '../../../ui/layout/screen'
 import { Skeleton } from '../../../ui/layout/skeleton'
 import { Tabs } from '../../../ui/layout/tabs'
@@ -59,7 +59,8 @@ export default function BookingList() {
     <View className={styles.list}>
       {finding && (
         <Card>
-          <Field
+          <StaffField
+            readBy="nobody"
             label="找一个预约"
             help={ruleWords.searchHelp}
             max={40}

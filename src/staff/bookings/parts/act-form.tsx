@@ -11,7 +11,7 @@ import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Choice } from '../../../ui/input/choice'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { dayAt } from '../../../ui/format'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
@@ -92,7 +92,8 @@ export function ActForm({ act, of: booking, done }: ActFormProps) {
           </Announce>
         )}
         {text && (
-          <Field
+          <StaffField
+            readBy="resident"
             label={text.label}
             help={text.help}
             optional={text.optional ?? false}

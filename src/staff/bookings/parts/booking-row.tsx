@@ -12,7 +12,10 @@ interface BookingRowProps {
 }
 
 /** Returns the second line of a row: when and what, seats, address and helper, and the booker's note. */
-export const summaryOf = ({ startsAt, serviceName, seats, note, name, forName, contact, way, address, helper }: StaffBookingRow, short = false) =>
+export const summaryOf = (
+  { startsAt, serviceName, seats, note, name, forName, contact, way, address, helper }: StaffBookingRow,
+  short = false,
+) =>
   [
     !short && `${dayName(startsAt)} ${timeOfDay(startsAt)} ${serviceName}`,
     seats > 1 && `${seats} 位`,

@@ -10,7 +10,7 @@ import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Choice } from '../../../ui/input/choice'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { ListRow } from '../../../ui/display/list-row'
 import { Screen } from '../../../ui/layout/screen'
 import { Stack } from '../../../ui/layout/stack'
@@ -102,7 +102,8 @@ function TakeOver({ code, again }: { code: string; again: () => void }) {
           onChange={(to) => draft.set({ to })}
           error={errors.toStaffCode}
         />
-        <Field
+        <StaffField
+          readBy="inside"
           label="原因"
           max={200}
           initial={draft.values.reason}

@@ -10,7 +10,7 @@ import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Choice } from '../../../ui/input/choice'
 import { Chip } from '../../../ui/display/chip'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { moment } from '../../../ui/format'
 import { Screen } from '../../../ui/layout/screen'
 import { Stack } from '../../../ui/layout/stack'
@@ -94,7 +94,8 @@ function Decide({ of: correction, done }: { of: Correction; done: () => void }) 
         onChange={(grid) => draft.set({ grid })}
         error={errors.gridCode}
       />
-      <Field
+      <StaffField
+        readBy="resident"
         label="答复居民"
         long
         max={200}

@@ -10,7 +10,7 @@ import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Choice } from '../../../ui/input/choice'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { Stack } from '../../../ui/layout/stack'
 
 export type Template = v.InferOutput<typeof Schema>
@@ -67,7 +67,8 @@ export function TemplateForm({ of, done }: { of: Template | undefined; done: () 
     <Card>
       <Stack gap={16}>
         <Choice label="用在哪里" options={uses} value={draft.values.use} onChange={(use) => draft.set({ use })} />
-        <Field
+        <StaffField
+          readBy="inside"
           label="名字"
           help="例如 已派电工"
           max={20}
@@ -75,7 +76,8 @@ export function TemplateForm({ of, done }: { of: Template | undefined; done: () 
           onText={(title) => draft.note({ title })}
           error={errors.title}
         />
-        <Field
+        <StaffField
+          readBy="inside"
           label="内容"
           help="用的时候还可以改"
           long

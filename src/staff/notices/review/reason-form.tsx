@@ -7,7 +7,7 @@ import { useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { Stack } from '../../../ui/layout/stack'
 import type { Reasoned } from './actions'
 
@@ -36,7 +36,8 @@ export function ReasonForm({ act, of, done }: { act: Reasoned; of: StaffNotice; 
   return (
     <Card>
       <Stack>
-        <Field
+        <StaffField
+          readBy={act === 'withdraw' ? 'resident' : 'inside'}
           label={label}
           help={help}
           long

@@ -14,7 +14,7 @@ import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Choice } from '../../../ui/input/choice'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { PhotoPicker } from '../../../ui/input/photo-picker'
 import { Screen } from '../../../ui/layout/screen'
 import { Words } from '../../../ui/display/words'
@@ -86,7 +86,8 @@ function Writing({ of, me, branches }: WritingProps) {
           <Words size={15}>{of.returnedReason}</Words>
         </Card>
       )}
-      <Field
+      <StaffField
+        readBy="resident"
         label="标题"
         help="一句话说清什么事、什么时候，例如 11月26日 3、4 号楼停水"
         max={40}
@@ -94,7 +95,8 @@ function Writing({ of, me, branches }: WritingProps) {
         onText={(title) => draft.note({ title })}
         error={shown(errors, 'title')}
       />
-      <Field
+      <StaffField
+        readBy="resident"
         label="正文"
         help="先说和居民有什么关系、要做什么，再说原因"
         long

@@ -8,7 +8,7 @@ import { both, useRead, useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { PickerRow } from '../../../ui/input/picker-row'
 import { Screen } from '../../../ui/layout/screen'
 import { Stack } from '../../../ui/layout/stack'
@@ -115,7 +115,8 @@ export default function ClosurePage() {
                   <PickerRow label="几点恢复" mode="time" value={values.end} onPick={(end) => set({ end })} error={errors.hours} />
                 </>
               )}
-              <Field
+              <StaffField
+                readBy="resident"
                 label="原因"
                 help="居民看日历时会看到，例如 管道检修"
                 max={60}

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { stillWrong, type FieldErrors } from '../../../platform/sending/forms'
 import { Button } from '../../../ui/input/button'
 import { Choice } from '../../../ui/input/choice'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { PickerRow } from '../../../ui/input/picker-row'
 import { Stack } from '../../../ui/layout/stack'
 import { wrongHours } from './opening-form'
@@ -45,7 +45,15 @@ export function ExceptionForm({ of, save, remove }: ExceptionFormProps) {
   return (
     <Stack gap={16}>
       <PickerRow label="哪天" mode="date" value={one.day === '' ? undefined : one.day} onPick={(day) => set({ day })} error={errors.day} />
-      <Field label="原因" help="例如 年终盘点" max={60} initial={one.reason} onText={(reason) => set({ reason })} error={errors.reason} />
+      <StaffField
+        readBy="resident"
+        label="原因"
+        help="例如 年终盘点"
+        max={60}
+        initial={one.reason}
+        onText={(reason) => set({ reason })}
+        error={errors.reason}
+      />
       <Choice
         label="怎样安排"
         options={ways}
@@ -57,7 +65,8 @@ export function ExceptionForm({ of, save, remove }: ExceptionFormProps) {
         <Stack key={index} gap={12}>
           <PickerRow label="几点开始" mode="time" value={hours.from} onPick={(from) => setHours(index, { from })} />
           <PickerRow label="几点结束" mode="time" value={hours.to} onPick={(to) => setHours(index, { to })} />
-          <Field
+          <StaffField
+            readBy="nobody"
             label="每个时段几个名额"
             kind="number"
             max={3}

@@ -10,7 +10,7 @@ import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Chip } from '../../../ui/display/chip'
 import { Choice } from '../../../ui/input/choice'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { dayName, timeOfDay } from '../../../ui/format'
 import { ListRow } from '../../../ui/display/list-row'
 import { Screen } from '../../../ui/layout/screen'
@@ -148,7 +148,8 @@ export function ImpactScreen({ hits, name, usual, save, recheck, back, done }: I
               error={errors.way}
             />
           )}
-          <Field
+          <StaffField
+            readBy={callsOff ? 'resident' : 'inside'}
             label={callsOff ? '告诉居民的原因' : '为什么这样改'}
             help={callsOff ? '他们会原样看到，例如 管道检修，当天停水' : '留作记录'}
             long

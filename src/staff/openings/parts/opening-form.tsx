@@ -3,7 +3,7 @@ import { stillWrong, type FieldErrors } from '../../../platform/sending/forms'
 import { serverNow } from '../../../platform/api/server-clock'
 import { Button } from '../../../ui/input/button'
 import { Choice } from '../../../ui/input/choice'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { dayAt } from '../../../ui/format'
 import { PickerRow } from '../../../ui/input/picker-row'
 import { Stack } from '../../../ui/layout/stack'
@@ -60,7 +60,8 @@ export function OpeningForm({ of, save, remove }: OpeningFormProps) {
       />
       <PickerRow label="几点开始" mode="time" value={line.from} onPick={(from) => set({ from })} />
       <PickerRow label="几点结束" mode="time" value={line.to} onPick={(to) => set({ to })} error={errors.to} />
-      <Field
+      <StaffField
+        readBy="nobody"
         label="每个时段几个名额"
         kind="number"
         max={3}

@@ -5,7 +5,7 @@ import type { FieldErrors } from '../../../platform/sending/forms'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Choice } from '../../../ui/input/choice'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { duration } from '../../../ui/format'
 import { PickerRow } from '../../../ui/input/picker-row'
 import { Stack } from '../../../ui/layout/stack'
@@ -76,7 +76,8 @@ const Numbers = ({ of, draft, errors, way }: FieldsProps & { of: readonly Number
     {of
       .filter(({ slotOnly }) => way === 'slot' || slotOnly !== true)
       .map(({ name, label, help, path, optional }) => (
-        <Field
+        <StaffField
+          readBy="nobody"
           key={name}
           label={label}
           help={help}

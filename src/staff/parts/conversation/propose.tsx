@@ -14,7 +14,7 @@ import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { cx } from '../../../ui/cx'
 import { Choice } from '../../../ui/input/choice'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../fields/staff-field'
 import { PickerRow } from '../../../ui/input/picker-row'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
@@ -114,7 +114,8 @@ export function Propose({ conversationId, of: { seqs, text }, done }: { conversa
               now={() => draft.now().answers}
             />
           )}
-          <Field
+          <StaffField
+            readBy="resident"
             label="要办的事"
             help="写明在哪里、什么事，居民会看到并可以修改"
             long

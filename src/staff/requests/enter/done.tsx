@@ -2,7 +2,7 @@ import { ruleWords } from '@doorstep/contract/rule-words'
 import type { Draft } from '../../../platform/sending/drafts'
 import type { FieldErrors } from '../../../platform/sending/forms'
 import type { useStillUploading } from '../../../platform/sending/still-uploading'
-import { Field } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { PhotoPicker } from '../../../ui/input/photo-picker'
 import { SwitchRow } from '../../../ui/input/switch-row'
 import { Card } from '../../../ui/layout/card'
@@ -24,7 +24,8 @@ export function DoneOnTheSpot({ draft, errors, uploading }: DoneProps) {
         <SwitchRow title="当场办好了" on={values.done} onChange={(done) => draft.set({ done })} />
         {values.done && (
           <>
-            <Field
+            <StaffField
+              readBy="resident"
               label="做了什么"
               help={ruleWords.foundDone}
               long

@@ -18,7 +18,8 @@ import { ListRow } from '../../../ui/display/list-row'
 import { Button } from '../../../ui/input/button'
 import { Choice } from '../../../ui/input/choice'
 import { useDebouncedText } from '../../../ui/input/debounced-text'
-import { Field, FieldBlock } from '../../../ui/input/field'
+import { FieldBlock } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { PickerRow } from '../../../ui/input/picker-row'
 import { SwitchRow } from '../../../ui/input/switch-row'
 import { Announce } from '../../../ui/layout/announce'
@@ -97,7 +98,8 @@ export default function EnterRequest() {
               <FieldBlock label="哪栋楼" error={errors.buildingCode}>
                 <ListRow title={values.buildingName || '还没选'} quiet={values.buildingName === ''} chevron onTap={choose} />
               </FieldBlock>
-              <Field
+              <StaffField
+                readBy="resident"
                 label="具体位置"
                 optional
                 max={100}
@@ -190,7 +192,8 @@ function Sheet12345({ draft, errors }: Drafted) {
   const { values } = draft
   return (
     <>
-      <Field
+      <StaffField
+        readBy="resident"
         label="来件编号"
         max={40}
         initial={values.outsideNumber}

@@ -15,7 +15,8 @@ import { useErrors } from '../../../platform/sending/use-errors'
 import { ListRow } from '../../../ui/display/list-row'
 import { Button } from '../../../ui/input/button'
 import { Choice } from '../../../ui/input/choice'
-import { Field, FieldBlock } from '../../../ui/input/field'
+import { FieldBlock } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { PickerRow } from '../../../ui/input/picker-row'
 import { Announce } from '../../../ui/layout/announce'
 import { Card } from '../../../ui/layout/card'
@@ -93,7 +94,8 @@ export default function CallWhistle() {
                   <ListRow title={values.buildingName || '还没选'} quiet={values.buildingName === ''} chevron onTap={choose} />
                 </FieldBlock>
               )}
-              <Field
+              <StaffField
+                readBy="inside"
                 label="具体在哪里"
                 help="例如 3 号楼北侧路口"
                 max={100}
@@ -101,9 +103,10 @@ export default function CallWhistle() {
                 onText={(text) => draft.note({ place: text })}
                 error={errors.place}
               />
-              <Field
+              <StaffField
+                readBy="inside"
                 label="要一起办什么"
-                help="各单位看得到，居民看不到"
+                help="叫到的单位看得到"
                 long
                 max={500}
                 initial={values.purpose}

@@ -11,7 +11,8 @@ import { useErrors } from '../../../platform/sending/use-errors'
 import { Button } from '../../../ui/input/button'
 import { Choice } from '../../../ui/input/choice'
 import { Chips } from '../../../ui/input/chips'
-import { Field, FieldBlock } from '../../../ui/input/field'
+import { FieldBlock } from '../../../ui/input/field'
+import { StaffField } from '../../parts/fields/staff-field'
 import { PhotoPicker } from '../../../ui/input/photo-picker'
 import { Announce } from '../../../ui/layout/announce'
 import { Sheet } from '../../../ui/layout/sheet'
@@ -78,7 +79,16 @@ export function ActSheet({ act, id, callable, asked, close }: ActSheetProps) {
       </FieldBlock>
     ),
     who: () => (
-      <Field key="who" label="谁去" optional max={40} initial={values.who} onText={(who) => draft.note({ who })} error={errors.who} />
+      <StaffField
+        readBy="inside"
+        key="who"
+        label="谁去"
+        optional
+        max={40}
+        initial={values.who}
+        onText={(who) => draft.note({ who })}
+        error={errors.who}
+      />
     ),
     units: () => (
       <Choice
@@ -114,7 +124,8 @@ export function ActSheet({ act, id, callable, asked, close }: ActSheetProps) {
         </Stack>
       ),
     text: () => (
-      <Field
+      <StaffField
+        readBy="inside"
         key="text"
         label={act.text.label}
         {...(act.text.help !== undefined && { help: act.text.help })}

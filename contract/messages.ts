@@ -208,6 +208,7 @@ export const Hint = v.variant('what', [
   v.object({ what: v.literal('conversation'), id, seq: v.number() }),
   v.object({ what: v.literal('request'), id }),
   v.object({ what: v.literal('booking'), id }),
+  v.object({ what: v.literal('whistle'), id }),
   v.object({ what: v.literal('queue'), venue: v.string() }),
   v.object({ what: v.literal('inbox') }),
   v.object({ what: v.literal('ready') }),

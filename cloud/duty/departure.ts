@@ -13,6 +13,7 @@ import {
 } from '../grids/api'
 import type { CoreContext } from '../platform/context/call'
 import { handOnDeparted } from '../requests/api'
+import { passWhistlesOn } from '../whistles/api'
 import { matesOf, tell } from './leave-telling'
 
 /**
@@ -23,6 +24,7 @@ export async function leaveNothingWith(context: CoreContext, staffCodes: readonl
   for (const code of staffCodes) {
     await endOwnLeaves(context, code)
     await handOnDeparted(context, code)
+    await passWhistlesOn(context, code, 'left')
   }
   const { tx, districtId, clock } = context
   for (const leave of await leavesWithStandIn(tx, districtId, staffCodes, clock.now())) await findStandIn(context, leave)

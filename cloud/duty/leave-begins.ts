@@ -4,6 +4,7 @@ import { lockedLeave, lockGridFromFiling, updateLeave, type Leave } from '../gri
 import type { Context, JobContext } from '../platform/context/call'
 import { enqueueAll } from '../platform/jobs/outbox'
 import { handOnDuring, handReviewsOn } from '../requests/api'
+import { passWhistlesOn } from '../whistles/api'
 import { tellBegun, tellEnded } from './leave-telling'
 
 export const leaveJob = 'duty.leave'
@@ -42,6 +43,7 @@ async function begins(context: Context, leave: Leave): Promise<void> {
   if (leave.gridCode !== null) await lockGridFromFiling(tx, districtId, leave.gridCode)
   const during = await handOnDuring(context, leave)
   await handReviewsOn(context, leave.staffCode)
+  await passWhistlesOn(context, leave.staffCode, leave.id)
   await updateLeave(tx, districtId, leave.id, { begun_at: clock.now(), handed_on: during.handedOn.length })
   await tellBegun(context, leave, during)
 }

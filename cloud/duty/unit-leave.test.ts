@@ -82,7 +82,8 @@ test('a unit’s stand-in who leaves it leaves the work to the unit, who are tol
   const { app, district, told } = here
   const request = await held()
   await takes(handler, '2026-11-24', { untilDay: '2026-12-04', standInCode: 'H2' })
-  const left = (codes: string[]) => inTransaction(app.db, (tx) => leaveNothingWith({ tx, districtId: district.id, clock: app.clock }, codes))
+  const left = (codes: string[]) =>
+    inTransaction(app.db, (tx) => leaveNothingWith({ tx, districtId: district.id, clock: app.clock }, codes))
   await left(['H1'])
   expect((await duty(handler)).absences).toHaveLength(1)
   await app.db.updateTable('staff').set({ retired_at: app.clock.now(), account_id: null }).where('code', '=', 'H2').execute()

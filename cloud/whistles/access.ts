@@ -1,7 +1,7 @@
 import { dispatchRoles, supervisingRoles, unitRoles } from '@doorstep/contract/roles'
 import type { WhistleParty } from '@doorstep/contract/whistles/machine'
 import { secretariesOf } from '../branches/api'
-import { staffFacts, staffWith } from '../grids/api'
+import { askedKey, staffFacts, staffWith, standInsOf } from '../grids/api'
 import type { Acting, CoreContext } from '../platform/context/call'
 import { holds, type Actor } from '../platform/process/actor'
 import type { StoredCall, StoredWhistle } from './whistles-store'
@@ -39,10 +39,20 @@ export const maySuggest = async ({ tx, districtId, actor }: Acting, gridCode: st
 export const streetOf = ({ tx, districtId }: CoreContext, gridCode: string): Promise<string[]> =>
   staffWith(tx, districtId, dispatchRoles, gridCode)
 
-/** Returns whoever whistled, and everybody who may whistle there once they have left. */
+/**
+ * Returns who follows a whistle up: whoever whistled; while they are on leave their stand-in, if one of the street, else everybody else who
+ * may whistle there, who also do once they have left.
+ */
 export async function callersOf(context: CoreContext, { grid_code: gridCode, by_staff: by }: At): Promise<string[]> {
+  const { tx, districtId, clock } = context
   const street = await streetOf(context, gridCode)
-  return by !== null && street.includes(by) ? [by] : street
+  if (by === null || !street.includes(by)) return street
+  const asked = { staffCode: by, gridCode }
+  const cover = (await standInsOf(tx, districtId, [asked], clock.now())).get(askedKey(asked))
+  if (cover === undefined) return [by]
+  if (cover.standIn !== null && street.includes(cover.standIn)) return [cover.standIn]
+  const others = street.filter((code) => code !== by)
+  return others.length === 0 ? [by] : others
 }
 
 /** Returns those of some staff who head their unit. */

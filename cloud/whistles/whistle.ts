@@ -15,7 +15,7 @@ import { checkRequest, noteOnRequest } from './about-request'
 import { maySuggest, streetOf } from './access'
 import { begunClock, saveCallClocks } from './call-clocks'
 import { record } from './history'
-import { aboutWhistle, staffOfCall, tell } from './notify'
+import { aboutWhistle, hint, staffOfCall, tell } from './notify'
 import { whistleView } from './view'
 import { insertCalls, insertWhistle, lockedWhistle, type StoredWhistle } from './whistles-store'
 
@@ -104,6 +104,7 @@ export async function callUnits(acting: Acting, called: StoredWhistle, units: re
     const text = `${aboutWhistle(called)}。请在${timeMark(call.clock.dueAt)} 前回应`
     await tell(acting, called, await staffOfCall(acting, called, call), { kind: 'task', title: '吹哨：请到现场', text }, `call:${call.id}`)
   }
+  await hint(acting, called, calls)
   await noteOnRequest(
     acting,
     called,

@@ -74,6 +74,17 @@ export async function lockedWhistle(tx: Tx, districtId: number, id: string): Pro
   return held === undefined ? null : whistleById(tx, districtId, id)
 }
 
+/** Returns the whistles of somebody that are not over, first to last. */
+export const openWhistlesOf = async (tx: Tx, districtId: number, staffCode: string): Promise<StoredWhistle[]> =>
+  (
+    await whistlesIn(tx, districtId)
+      .where('whistle.closed_at', 'is', null)
+      .where('whistle.by_staff', '=', staffCode)
+      .orderBy('whistle.created_at')
+      .orderBy('whistle.id')
+      .execute()
+  ).map(asWhistle)
+
 /** Returns the whistle of a unit's call. */
 export const whistleOfCall = async (tx: Tx, districtId: number, callId: string): Promise<string | null> =>
   (

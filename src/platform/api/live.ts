@@ -14,9 +14,10 @@ const stale = {
   request: ['GET /v1/requests', 'GET /v1/staff/inbox'],
   booking: ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services', 'GET /v1/staff/bookings', 'GET /v1/staff/venues'],
   queue: ['GET /v1/tickets', 'GET /v1/check-in-places', 'GET /v1/venues', 'GET /v1/staff/venues'],
+  whistle: ['GET /v1/staff/whistles'],
   inbox: ['GET /v1/inbox', 'GET /v1/session'],
   ready: [
-    ...['GET /v1/conversations', 'GET /v1/inbox', 'GET /v1/staff/inbox'],
+    ...['GET /v1/conversations', 'GET /v1/inbox', 'GET /v1/staff/inbox', 'GET /v1/staff/whistles'],
     ...['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/tickets', 'GET /v1/staff/venues'],
   ],
 } as const satisfies Record<Hint['what'], readonly string[]>

@@ -92,7 +92,7 @@ const told: Record<Rule, readonly string[]> = {
   whistleUnits: ['whistleFull', 'problem tooManyUnits', 'POST /v1/staff/whistles'],
   whistleStreetMinutes: [],
   whistleAssessDays: ['whistleAssess', 'whistleAssessOver', 'problem assessOver', 'POST /v1/staff/whistle-calls/{id}/rateUnit'],
-  waitEndDays: ['POST /v1/requests/{id}/goOn', 'waitOver'],
+  waitEndDays: ['POST /v1/requests/{id}/goOn', 'problem proposalExpired', 'proposalExpired', 'waitOver'],
   answerDays: ['ratings', 'badRatingAnswered', 'badRatingsOwed'],
   reviewDays: ['review', 'refusal repeated'],
   mistapMinutes: [

@@ -10,7 +10,7 @@ import { testDatabase } from '../database/database'
 import { rawCall, type RawResponse } from '../http/raw-call'
 import { filledTables, indexesOf, planOf, recorded, type IndexRow, type Plan, type RecordedDatabase } from './explain'
 import { aFilledDistrict } from './filled-district'
-import { fillOrders } from './filled-orders'
+import { fillOrders, fillWhistles } from './filled-orders'
 import { everyList, type Asked, type Lists, type PagedKey } from './lists'
 
 /**
@@ -27,6 +27,7 @@ beforeAll(async () => {
   app = await testApp({ database })
   const here = await aFilledDistrict(database.db)
   await fillOrders(database.db, here.district.id)
+  await fillWhistles(database.db, here.district.id)
   await countGrams(database.db, here.district.id)
   lists = Object.entries(await everyList(here)) as [PagedKey, Lists][]
   indexes = new Map((await indexesOf(database.db)).map((index) => [index.name, index]))

@@ -138,8 +138,12 @@ export async function everyList({ district, resident, conversationId }: FilledDi
       ],
     },
     'GET /v1/staff/whistles': {
-      exception:
-        'Few at a time, a whistle is an event of the day; the district of this test has none yet to read by whistle_open and the others.',
+      of: 'whistle',
+      asked: [
+        { ...dispatcher, query: { view: 'open' }, by: ['whistle_open'] },
+        { ...dispatcher, query: { view: 'done' }, by: ['whistle_over'] },
+        { ...professional, query: { view: 'unit' }, by: ['whistle_pkey'] },
+      ],
     },
     'GET /v1/notices': {
       of: 'notice',

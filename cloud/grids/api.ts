@@ -10,7 +10,16 @@ export {
   isAway,
   readAbsences,
 } from './absence/absence-store'
-export { deleteLeave, insertLeave, leavesOf, leavesWithStandIn, lockedLeave, lockUnit, updateLeave, type Leave } from './absence/leave-store'
+export {
+  deleteLeave,
+  insertLeave,
+  leavesOf,
+  leavesWithStandIn,
+  lockedLeave,
+  lockUnit,
+  updateLeave,
+  type Leave,
+} from './absence/leave-store'
 export { leaveInWords } from './absence/leave-words'
 export { askedKey, isFromWorkIn, standInCodes, standInsOf, type Cover } from './absence/stand-ins'
 export { dutyInWords } from './absence/on-duty'

@@ -57,6 +57,9 @@ const scenes = {
   late: { whistle: { state: 'closed', assess_by: past }, call: { sent_back: true, unit_rated: null, call_rated: null } },
 } as const
 type Scene = keyof typeof scenes
+const guardsOf: Record<string, readonly GuardOf<typeof callMachine>[]> = Object.fromEntries(
+  Object.entries(callMachine).map(([action, { guards }]) => [action, guards]),
+)
 const settled: readonly CallState[] = ['done', 'notDone', 'confirmed', 'cannot']
 
 /** In which scenes each guard holds; a new guard does not compile without one. */
@@ -77,7 +80,7 @@ test('the call of a unit: the street and the unit are offered what the table all
       for (const [party, who] of readers()) {
         const { as, calls } = await sees(who, id)
         const allowed = actionsIn(callMachine, state, as).filter((action) =>
-          (callMachine[action as keyof typeof callMachine].guards ?? []).every((guard) => holdsIn[guard](scene, state)),
+          guardsOf[action].every((guard) => holdsIn[guard](scene, state)),
         )
         expect({ scene, state, party, actions: calls[0]?.actions }).toEqual({ scene, state, party, actions: allowed })
       }

@@ -80,7 +80,7 @@ test('the call of a unit: the street and the unit are offered what the table all
       for (const [party, who] of readers()) {
         const { as, calls } = await sees(who, id)
         const allowed = actionsIn(callMachine, state, as).filter((action) =>
-          guardsOf[action].every((guard) => holdsIn[guard](scene, state)),
+          (guardsOf[action] ?? []).every((guard) => holdsIn[guard](scene, state)),
         )
         expect({ scene, state, party, actions: calls[0]?.actions }).toEqual({ scene, state, party, actions: allowed })
       }

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 import { Field } from '../../../ui/input/field'
 
 /** Who reads what staff write in a field: residents, only staff, or nobody, since it is a search, a number or a code. */
-export type Reader = 'resident' | 'inside' | 'nobody'
+type Reader = 'resident' | 'inside' | 'nobody'
 
 const marks = { resident: '居民看得到', inside: '内部' } as const
 

@@ -1,5 +1,6 @@
 import { callForHelp } from './danger'
 import { ruleWords } from './rule-words'
+import { splitsMost } from './rules'
 import * as v from 'valibot'
 
 /**
@@ -57,6 +58,9 @@ export const problems = {
   merged: { status: 409, detail: '这件已并入另一件一起办，请到那一件上办理，或者先撤回并案' },
   mergeCircle: { status: 409, detail: '这两件已经在一起办，不用再并' },
   mergeTooDeep: { status: 409, detail: '并案一层套一层太多了，请把它们直接并入同一件' },
+  splitsOver: { status: 409, detail: `一件最多分出 ${splitsMost} 件，请在这一件里接着办` },
+  splitMeanwhile: { status: 409, detail: '刚刚有人从这一件分出去过，请先看看，再决定还要不要分' },
+  originOver: { status: 409, detail: '原来那一件已经答复或办结，不能再并回去；请在这一件里答复，或者并入别的一件' },
   mergeClosed: { status: 409, detail: '要并入的那一件已经答复或办结，不能再并进去' },
   noVisit: { status: 409, detail: '现在没有约好的上门时间，请看最新进展' },
   extensionTaken: { status: 409, detail: '这个时限已经延过一次，或者正在等同意，不能再申请' },

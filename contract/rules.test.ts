@@ -31,6 +31,8 @@ async function sentencesWith(changed: Partial<Record<Rule, number>>): Promise<Re
 
 /** The sentences that mention each rule. A rule without any is not stated in words. */
 const told: Record<Rule, readonly string[]> = {
+  splitParts: ['POST /v1/requests/{id}/split'],
+  splitsMost: ['POST /v1/requests/{id}/split', 'problem splitsOver'],
   similarMost: ['POST /v1/similar-requests'],
   againDays: ['POST /v1/similar-requests'],
   againFiledDays: [],

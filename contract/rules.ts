@@ -128,6 +128,9 @@ export const ringsAgainDays = 5
 
 /** Most working days by which the time of an answer is extended (延期), once (安阳市政务服务条例第50条). */
 export const extensionDays = 5
+/** Most parts that are cut out of a request at a time (拆分), and in all. */
+export const splitParts = 4
+export const splitsMost = 8
 /** Working days in which an extension that was asked for is granted or refused. */
 export const extensionDecideDays = 1
 /** Working days within which whoever has a request answers an order of the supervisor (督办) about it (practice of districts). */

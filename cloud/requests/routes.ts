@@ -80,4 +80,6 @@ export const requestRoutes = handle(requestEndpoints, {
   'POST /v1/requests/{id}/recategorise': (call) => act(call, call.params.id, 'recategorise', call.body),
   'POST /v1/requests/{id}/merge': (call) => act(call, call.params.id, 'merge', call.body),
   'POST /v1/requests/{id}/unmerge': (call) => act(call, call.params.id, 'unmerge', call.body),
+  'POST /v1/requests/{id}/split': (call) => act(call, call.params.id, 'split', call.body),
+  'POST /v1/requests/{id}/unsplit': (call) => act(call, call.params.id, 'unsplit', call.body),
 })

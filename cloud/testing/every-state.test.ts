@@ -217,6 +217,10 @@ test('requests: everybody who may look at one is offered what the table allows',
     noReport: Object.keys(scenes) as Scene[],
     noStepAhead: Object.keys(scenes) as Scene[],
     isMerged: [],
+    // cloud/requests/together/split.test.ts is about those that are split, cloud/requests/units/dispatch.test.ts about units that join in.
+    splitsLeft: Object.keys(scenes) as Scene[],
+    isSplit: [],
+    joiningOpen: [],
   }
   expectBoth(holdsIn, Object.keys(scenes), [
     'evidence',
@@ -232,6 +236,9 @@ test('requests: everybody who may look at one is offered what the table allows',
     'noReport',
     'noStepAhead',
     'isMerged',
+    'splitsLeft',
+    'isSplit',
+    'joiningOpen',
   ])
   const viewers = [resident, here.member, here.deputy, here.dispatcher, here.supervisor]
   const parties = new Set<string>()

@@ -22,6 +22,8 @@ import {
   extensionDecideDays,
   firstWaitReminderDays,
   secondWaitReminderDays,
+  splitParts,
+  splitsMost,
   spotCheckOneIn,
   urgeParts,
   urgesPerDay,
@@ -94,6 +96,8 @@ const endpointsOf = {
   acknowledge: ['here'],
   merge: ['here'],
   unmerge: ['here'],
+  split: ['here'],
+  unsplit: ['here'],
 } as const satisfies Record<RequestAction, readonly 'here'[]>
 
 export const endpointActions = actionsVia(endpointsOf, 'here')
@@ -428,6 +432,18 @@ export const requestEndpoints = endpoints('requests', {
     body: requestMachine.unmerge.body,
     ...action(handlingRoles),
   },
+  'POST /v1/requests/{id}/split': {
+    does: `拆分: cuts up to ${splitParts} parts out of it, ${splitsMost} in all, each a request of the same person, place and kind: dispatched as a filing is, with times from when it was filed, answered and rated apart. Its requester is told once.`,
+    params: requestId,
+    body: requestMachine.split.body,
+    ...action(handlingRoles, 'notHandler', 'splitsOver', 'splitMeanwhile'),
+  },
+  'POST /v1/requests/{id}/unsplit': {
+    does: '撤回拆分: takes back what was cut out by mistake, while nobody has answered it or what it was cut out of; that one goes on with it.',
+    params: requestId,
+    body: requestMachine.unsplit.body,
+    ...action(handlingRoles, 'notHandler', 'originOver'),
+  },
   'GET /v1/staff/directory-figures': {
     does: 'The directory (交办目录) with what became of its rows: how many were dispatched, disputed, given to another unit, and why; of requests that came in one way (`channel`), or of all.',
     query: v.object({ channel: v.optional(v.picklist(channels)) }),
@@ -440,6 +456,7 @@ export const requestEndpoints = endpoints('requests', {
 type TimeProblem = 'extensionTaken' | 'extensionPassed' | 'noApprover'
 type DispatchProblem = 'orderedAlready' | 'notOrdered' | 'reportsHaveNoUnit' | 'notDispatched' | 'disputeOver' | 'disputeDecided'
 type MergeProblem = 'reportsNotMerged' | 'stepAhead' | 'mergeCircle' | 'mergeClosed' | 'mergeTooDeep'
+type SplitProblem = 'splitsOver' | 'splitMeanwhile' | 'originOver'
 
 function action<
   const W extends readonly (typeof staff)[number][] | readonly ['resident'],
@@ -454,6 +471,7 @@ function action<
     | DispatchProblem
     | TimeProblem
     | MergeProblem
+    | SplitProblem
   )[],
 >(who: W, ...more: P) {
   return { replies: { 200: RequestDetail }, who, relation: 'party', problems: ['notFound', 'notNow', 'merged', ...more] } as const

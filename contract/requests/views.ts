@@ -243,8 +243,9 @@ export const DatedStep = v.object({
 })
 export type DatedStep = v.InferOutput<typeof DatedStep>
 
-/** Another request as one that belongs to it is shown to staff. */
+/** Another request as one that belongs to it is shown. */
 const LinkedRequest = v.object({ id, number: v.string(), title: v.string() })
+const SplitRequest = v.object({ ...LinkedRequest.entries, state: RequestState })
 
 export const RequestDetail = v.object({
   ...RequestRow.entries,
@@ -317,6 +318,10 @@ export const RequestDetail = v.object({
   together: v.nullable(v.object({ at: instant, reason: v.string(), main: v.nullable(LinkedRequest) })),
   /** The requests that are handled with it, for staff. */
   mergedHere: v.array(LinkedRequest),
+  /** The request it was cut out of (拆分); null, or left out by earlier versions, where it was filed on its own. */
+  splitFrom: v.optional(v.nullable(SplitRequest)),
+  /** The requests that were cut out of it, first to last; left out by earlier versions. */
+  splitInto: v.optional(v.array(SplitRequest)),
   /** What comes next and when, where that was said; and how many such steps were not kept. */
   step: v.nullable(DatedStep),
   brokenSteps: v.number(),

@@ -54,4 +54,6 @@ export const wordsFor: Record<RequestAction, Reader> = {
   acknowledge: 'staff',
   merge: 'staff',
   unmerge: 'staff',
+  split: 'resident',
+  unsplit: 'resident',
 }

@@ -725,6 +725,7 @@ export interface Request {
   promised_at: Timestamp | null
   rate_by: Timestamp | null
   rework: Generated<number>
+  split_from: string | null
   state: string
   text: string
   title: string
@@ -732,6 +733,7 @@ export interface Request {
   to_check: Generated<boolean>
   transferred_to: string | null
   unit_code: string | null
+  unsplit_at: Timestamp | null
   updated_at: Timestamp
   urged_at: Timestamp | null
   verify_at: Timestamp | null

@@ -42,8 +42,10 @@ import { tellApprover } from '../extension/tell'
 import { answerOrder, issueOrder, missedClock } from '../orders/issue'
 import { tellAnswered, tellOrdered } from '../orders/tell'
 import { merge, lockPair } from '../together/merge'
+import { split } from '../together/split'
 import { elsewhere, isBlocked } from '../together/standing'
 import { tellOfMerge } from '../together/tell'
+import { lockWithOrigin, unsplit } from '../together/unsplit'
 import { keepStep } from '../steps/keep-step'
 import { scheduleClosing } from './closing'
 import { recategorise } from './recategorise'
@@ -161,6 +163,8 @@ const effects: Effects = {
   },
   merge,
   unmerge: () => ({ content: {}, text: '' }),
+  split,
+  unsplit,
 }
 
 /** Ends the parts that are open when the lead replies, who answers for the whole; the reply names them. */
@@ -217,6 +221,8 @@ const counted: Record<EndpointAction, boolean> = {
   acknowledge: false,
   merge: false,
   unmerge: false,
+  split: false,
+  unsplit: false,
 }
 
 /**
@@ -233,6 +239,7 @@ export async function act<A extends EndpointAction>(
 ): Promise<RequestDetail> {
   const { tx, districtId } = acting
   if (action === 'merge') await lockPair(acting, id, body as Body<'merge'>)
+  if (action === 'unsplit') await lockWithOrigin(acting, id)
   const row = await lockedCase(tx, districtId, id, known)
   const access = row === null ? null : await caseAccessOf(acting, row)
   if (row === null || access?.sees !== true) throw problem('notFound')

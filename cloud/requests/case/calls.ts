@@ -61,6 +61,8 @@ const toSay: Record<RequestAction, Say | 'stays' | 'settled'> = {
   acknowledge: 'stays',
   merge: 'stays',
   unmerge: 'stays',
+  split: (owed) => `${about(owed)}分成几件分别办：${sentence(owed.text)}每一件都会答复您。`,
+  unsplit: (owed) => `${about(owed)}并回原来那一件一起办：${sentence(owed.text)}`,
   supply: 'settled',
   suppliedByPhone: 'settled',
   goOn: (owed) => `${about(owed)}没有等到您的补充，先按现有情况继续办。`,

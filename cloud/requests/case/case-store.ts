@@ -15,7 +15,7 @@ import { CaseInvitation, CaseRemedy } from './remedy-store'
 import { allSteps, StoredStep } from '../steps/dated-step'
 import { extensionsOf, StoredExtension } from '../extension/extension-store'
 import { ordersOf, StoredOrder } from '../orders/orders-store'
-import { childrenOf, LinkedCase, mergeOf, StoredMerge } from '../together/merge-store'
+import { childrenOf, LinkedCase, mergeOf, originOf, splitsOf, StoredMerge } from '../together/merge-store'
 import { BeforeTap } from './taps'
 
 const CaseEvent = v.object({
@@ -84,6 +84,10 @@ const CaseParts = v.object({
   merge: v.nullable(StoredMerge),
   /** What was merged into it. */
   children: v.array(LinkedCase),
+  /** What it was cut out of; null where it was filed on its own. */
+  origin: v.nullable(LinkedCase),
+  /** What was cut out of it, first to last. */
+  splits: v.array(LinkedCase),
   requester: v.nullable(v.object({ name: v.nullable(v.string()), phone_sealed: v.nullable(v.string()) })),
   /** The organisation that filed it, with its contact who did; null where a person did. */
   organisation: v.nullable(NamedOrganisation),
@@ -156,6 +160,8 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
   }).as('absences'),
   mergeOf(row, districtId).as('merge'),
   childrenOf(row, districtId).as('children'),
+  originOf(row, districtId).as('origin'),
+  splitsOf(row, districtId).as('splits'),
   jsonObjectFrom(
     row
       .selectFrom('account')
@@ -177,9 +183,12 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
     .executeTakeFirst()
   if (found === undefined) return null
   const { events, clocks, ratings, invitations, remedies, parts, orders, steps, extensions, ...others } = found
-  const { again, merge, children, absences, requester, organisation, ...row } = others
+  const { again, merge, children, origin, splits, absences, requester, organisation, ...row } = others
   const work = { events, clocks, ratings, invitations, remedies, parts, orders, steps, extensions }
-  return { ...asRequest(row), ...v.parse(CaseParts, { ...work, again, merge, children, absences, requester, organisation }) }
+  return {
+    ...asRequest(row),
+    ...v.parse(CaseParts, { ...work, again, merge, children, origin, splits, absences, requester, organisation }),
+  }
 }
 
 /**

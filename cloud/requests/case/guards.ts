@@ -1,6 +1,6 @@
 import type { CaseParty } from '@doorstep/contract/requests/case'
 import { requestMachine, type RequestAction } from '@doorstep/contract/requests/machine'
-import { changeDays, evidenceCharacters, urgesPerDay } from '@doorstep/contract/rules'
+import { changeDays, evidenceCharacters, splitsMost, urgesPerDay } from '@doorstep/contract/rules'
 import type { CoreContext } from '../../platform/context/call'
 import { runnerOf } from '../../platform/machine/runner'
 import { problem } from '../../platform/process/problem'
@@ -13,7 +13,8 @@ import type { StoredRequest } from './requests-store'
 import { takeBackUntil } from './taps'
 import { disputableUntil } from '../units/disputable'
 import { mayAskExtension, pendingExtension } from '../extension/pending'
-import { openLead, undecidedOf } from '../units/parts'
+import { openJoining, openLead, undecidedOf } from '../units/parts'
+import { whyNotUnsplit } from '../together/splits'
 import { isUrgeDue, urgesOn } from './urging'
 
 /** A request and the caller who would act on it. */
@@ -158,6 +159,9 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
     visitAhead: ({ row, now }) => (isVisitAhead(row.steps, now) ? null : problem('noVisit')),
     noReport: ({ row }) => (row.anonymous ? problem('reportsNotMerged') : null),
     noStepAhead: ({ row, now }) => ((openStep(row.steps)?.due_at ?? now) > now ? problem('stepAhead') : null),
+    splitsLeft: ({ row }) => (row.splits.length < splitsMost ? null : problem('splitsOver')),
+    isSplit: ({ row }) => whyNotUnsplit(row),
+    joiningOpen: ({ row }) => (openJoining(row).length > 0 ? null : problem('notNow')),
     isMerged: ({ row }) => (row.merged_into === null ? problem('notNow') : null),
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },

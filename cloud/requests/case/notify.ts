@@ -189,6 +189,16 @@ const toRequester: Record<RequestAction, Say | null> = {
   order: null,
   acknowledge: null,
   unmerge: null,
+  split: ({ after, text }) => ({
+    kind: 'state',
+    title: '您的诉求分成几件分别办',
+    text: `${about(after)}：${sentence(text)}每一件都会答复您，分别评价`,
+  }),
+  unsplit: ({ after, text }) => ({
+    kind: 'state',
+    title: '分出来的一件并回去一起办',
+    text: `${about(after)}：${sentence(text)}还在原来那一件里办`,
+  }),
   merge: ({ after, now }) => ({
     kind: 'state',
     title: '您的诉求和相近的一件一起办',
@@ -340,6 +350,8 @@ const toHandler: Record<RequestAction, Heard | null> = {
   order: null,
   acknowledge: null,
   merge: null,
+  split: byHandler(({ after }) => ({ kind: 'state', title: '一件诉求分出了几件分别办', text: about(after) })),
+  unsplit: byHandler(({ after, text }) => ({ kind: 'state', title: '分出来的一件撤回了，不用再办', text: `${about(after)}：${text}` })),
   unmerge: byHandler(({ after, now }) => ({
     kind: 'task',
     title: '一件并案的诉求要单独办',

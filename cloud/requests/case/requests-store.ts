@@ -48,6 +48,7 @@ export type ListedRequest = Pick<
   | 'rate_by'
   | 'transferred_to'
   | 'merged_into'
+  | 'unsplit_at'
   | 'created_at'
   | 'updated_at'
   | 'channel'

@@ -53,6 +53,8 @@ const breaksSilence: Record<RequestAction, boolean> = {
   acknowledge: false,
   merge: true,
   unmerge: false,
+  split: true,
+  unsplit: true,
 }
 const isAction = (did: string): did is RequestAction => did in requestMachine
 

@@ -60,7 +60,7 @@ type AnswerMove = Extract<Move, { did: 'extend' | 'agree' }>
 const movesAnswer = (move: Move): move is AnswerMove => move.did === 'extend' || move.did === 'agree'
 
 /** Returns a clock after all that has moved it since it began. */
-const replayed = (clock: CaseClock, moves: readonly Move[]): CaseClock =>
+export const replayed = (clock: CaseClock, moves: readonly Move[]): CaseClock =>
   moves
     .filter(({ at }) => at >= clock.startedAt)
     .reduce((held, move) => {

@@ -3,7 +3,7 @@ import type { FileRequest } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import type { OnBehalf } from '@doorstep/contract/people/on-behalf'
 import type { InferOutput } from 'valibot'
-import { begun, saveClocks } from '../../clocks/api'
+import { begun } from '../../clocks/api'
 import { quotedMessages, type Quoted, postFiled } from '../../messages/api'
 import type { Acting } from '../../platform/context/call'
 import { countToday } from '../../platform/context/daily-caps'
@@ -11,18 +11,12 @@ import { holds } from '../../platform/process/actor'
 import { uuidv7 } from '../../platform/process/ids'
 import { badField, problem } from '../../platform/process/problem'
 import { clipped, firstCharacters } from '../../platform/time/words'
-import { notifyFiled } from '../case/notify'
-import { newReportNumber, nextNumber } from '../case/number'
 import type { Case } from '../case/case-store'
-import { insertRequest, type StoredRequest } from '../case/requests-store'
-import { headOf, nextEvent, saveEvent, type Byline } from '../case/timeline'
-import { promiseOf } from '../case/transitions'
+import type { StoredRequest } from '../case/requests-store'
+import type { Byline } from '../case/timeline'
 import { durationsOf, ruleOf, type CaseClock } from '../deadlines/case-clocks'
-import { bylineOf, staffLabelOf, receiverOf } from '../people/people'
+import { bylineOf, staffLabelOf } from '../people/people'
 import { sealSubject } from '../people/resident'
-import { genesis } from '../proof/chain'
-import { awayTime } from '../../grids/api'
-import { directed, give } from '../units/parts'
 import { cameBack } from '../following/again'
 import { doorOf, organisationOf, placedBy } from './as-organisation'
 import { answered, emergencyIn } from './answers'
@@ -30,6 +24,7 @@ import { attach, quotedFiles } from './attachments'
 import type { StoredCategory } from './categories'
 import { recordConsent, recordPerson } from './consent'
 import { barredFrom, categoryFor, locationFor } from './filing-checks'
+import { openCase } from './open-case'
 
 type Form = InferOutput<typeof FileRequest>
 
@@ -42,7 +37,7 @@ export interface Entry {
 
 /** Files a request: validates the form, numbers it, assigns it to whoever receives it, starts its clocks. Returns the new case. */
 export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Promise<Case> {
-  const { actor, districtId, clock, tx } = acting
+  const { actor, clock } = acting
   const category = await categoryFor(acting, form)
   const phones = emergencyIn(category, form.answers)
   // 北京市接诉即办工作条例第11条: an emergency must not go through this channel, and minutes count.
@@ -81,63 +76,46 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
   const clocks = firstClocks(category, entry?.happenedAt ?? now, entry?.outside ?? null)
   const filedByStaff = byStaff ? (actor.staff?.code ?? null) : null
   const anonymous = form.kind === 'report'
-  const { number, absences } = form.kind === 'report' ? await newReportNumber(acting, gridCode) : await nextNumber(acting, gridCode)
-  // The grid is locked, and the number brought along what changed until then: who receives the request is on duty to the end.
-  const giving = await directed(acting, { kind: form.kind, category_code: category.code, grid_code: gridCode, anonymous })
-  const given = giving?.row?.atFiling === true ? giving : null
-  const handler = given === null ? await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred, anonymous }, absences) : null
-  const by = await filerOf(acting, {
-    filed_by_staff: filedByStaff,
-    anonymous,
-    grid_code: gridCode,
-    organisation_id: organisation?.id ?? null,
-  })
-  const event = nextEvent(acting, { id, last_seq: 0, head: genesis }, { did: 'filed', state: 'submitted', by, content, files })
-  const filed = await insertRequest(tx, {
-    district_id: districtId,
+  const { filed, event, absences } = await openCase(acting, {
     id,
-    number,
-    kind: form.kind,
-    category_code: category.code,
-    account_id: actor.accountId,
-    organisation_id: organisation?.id ?? null,
-    filed_by_staff: filedByStaff,
-    consent_id: consentId,
-    on_behalf_sealed: subject ? sealSubject(acting, subject) : null,
-    anonymous,
-    title: titleOf(text, category),
-    text,
-    answers: JSON.stringify(answers),
-    grid_code: gridCode,
-    building_code: building.code,
-    place,
-    // Who types it in does not live there.
-    place_sealed:
-      entry !== undefined && form.onBehalf === undefined && organisation === null
-        ? null
-        : organisation === null
-          ? sealed
-          : doorOf(acting, organisation, building.code),
-    state: 'submitted',
-    handler_code: handler,
-    unit_code: given?.unit.code ?? null,
-    again_of: again?.id ?? null,
-    excluded_handlers: JSON.stringify(barred),
-    ...headOf(event),
-    ...promiseOf(clocks, now),
-    created_at: now,
-    updated_at: now,
-    ...(entry && {
-      channel: entry.channel,
-      happened_at: entry.happenedAt,
-      outside_number: entry.outside?.number ?? null,
-      outside_due: entry.outside?.dueAt ?? null,
-    }),
+    category,
+    clocks,
+    content,
+    files,
+    barred,
+    by: () => filerOf(acting, { filed_by_staff: filedByStaff, anonymous, grid_code: gridCode, organisation_id: organisation?.id ?? null }),
+    columns: {
+      kind: form.kind,
+      category_code: category.code,
+      account_id: actor.accountId,
+      organisation_id: organisation?.id ?? null,
+      filed_by_staff: filedByStaff,
+      consent_id: consentId,
+      on_behalf_sealed: subject ? sealSubject(acting, subject) : null,
+      anonymous,
+      title: titleOf(text, category),
+      text,
+      answers: JSON.stringify(answers),
+      grid_code: gridCode,
+      building_code: building.code,
+      place,
+      // Who types it in does not live there.
+      place_sealed:
+        entry !== undefined && form.onBehalf === undefined && organisation === null
+          ? null
+          : organisation === null
+            ? sealed
+            : doorOf(acting, organisation, building.code),
+      again_of: again?.id ?? null,
+      created_at: now,
+      ...(entry && {
+        channel: entry.channel,
+        happened_at: entry.happenedAt,
+        outside_number: entry.outside?.number ?? null,
+        outside_due: entry.outside?.dueAt ?? null,
+      }),
+    },
   })
-  await saveClocks(acting, { kind: 'request', id }, [], clocks)
-  await saveEvent(acting, id, event)
-  if (given !== null) await give(acting, { id, parts: [] }, category, given)
-  await notifyFiled(acting, filed)
   if (form.fromMessages !== undefined) {
     const { categoryCode } = form
     await postFiled(acting, { proposalId: undefined, ...form.fromMessages, categoryCode, text, requestId: id, number: filed.number })
@@ -152,8 +130,10 @@ export async function fileRequest(acting: Acting, form: Form, entry?: Entry): Pr
     extensions: [],
     merge: null,
     children: [],
+    origin: null,
+    splits: [],
   }
-  return { ...filed, ...nothingYet, organisation, events: [event], clocks, again, absences: absences.map(awayTime), requester }
+  return { ...filed, ...nothingYet, organisation, events: [event], clocks, again, absences, requester }
 }
 
 /** Records the consent; staff, who act for many, and whoever files a 举报 do not have the person remembered. */
@@ -161,7 +141,7 @@ const consentTo = (acting: Acting, onBehalf: OnBehalf, once: boolean) =>
   once ? recordConsent(acting, onBehalf) : recordPerson(acting, onBehalf)
 
 /** Returns the two clocks that begin when a request is told; of two deadlines the earlier rules, and its clock says whose it is. */
-const firstClocks = (category: StoredCategory, from: Date, outside: Entry['outside']): CaseClock[] =>
+export const firstClocks = (category: StoredCategory, from: Date, outside: Entry['outside']): CaseClock[] =>
   (['whole', 'acceptance'] as const).map((kind) => {
     const clock = begun(kind, { id: uuidv7(), durations: durationsOf(kind, category), rule: ruleOf(kind, category) }, from)
     if (outside === null || outside.dueAt === null || outside.dueAt >= clock.dueAt) return clock

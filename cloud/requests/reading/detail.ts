@@ -23,7 +23,7 @@ import { orderViews } from '../orders/view'
 import { unitViews } from '../units/view'
 import { followingOf } from '../following/view'
 import { isBlocked } from '../together/standing'
-import { togetherView } from '../together/view'
+import { splitsView, togetherView } from '../together/view'
 import { takenView } from './taken-view'
 import { undecidedOf } from '../units/parts'
 import { openStep, stepView } from '../steps/dated-step'
@@ -93,6 +93,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     urged: await urgedView(acting, row),
     transferred: transferredOf(row),
     ...togetherView(acting, row),
+    ...splitsView(row, as),
     step: step && stepView(step, reasonOf(row, step)),
     extensions: await extensionViews(acting, row),
     brokenSteps: row.steps.filter(({ broken_at: broken }) => broken !== null).length,

@@ -53,6 +53,7 @@ export function nextStepInWords({ row, handler, side, now }: NextStepInput): str
     case 'closed':
       return '已经办结归档'
     case 'withdrawn':
+      if (row.unsplit_at !== null) return '已并回原来那一件一起办'
       return toHer ? '您已撤回' : '居民已撤回'
   }
 }

@@ -62,6 +62,8 @@ const says: Record<RequestAction, boolean> = {
   acknowledge: false,
   merge: false,
   unmerge: false,
+  split: true,
+  unsplit: true,
 }
 const saying = actionNames(requestMachine).filter((action) => says[action])
 
@@ -109,6 +111,7 @@ export const openCasesOf = (tx: Tx, districtId: number, own: Own, { now, limit }
         'rate_by',
         'transferred_to',
         'merged_into',
+        'unsplit_at',
       ])
       .select(['created_at', 'updated_at', 'channel'])
       .select((row) =>
@@ -150,6 +153,7 @@ const ListedCases = v.array(
     rate_by: v.nullable(jsonInstant),
     transferred_to: v.nullable(TransferTarget),
     merged_into: v.nullable(v.string()),
+    unsplit_at: v.nullable(jsonInstant),
     created_at: jsonInstant,
     updated_at: jsonInstant,
     channel: v.picklist(channels),

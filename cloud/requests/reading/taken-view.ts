@@ -70,6 +70,8 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     transferred: null,
     together: null,
     mergedHere: [],
+    splitFrom: null,
+    splitInto: [],
     step: null,
     brokenSteps: 0,
     extensions: [],

@@ -27,10 +27,11 @@ type Did =
   | 'whistleOver'
   | 'tookIn'
   | 'fromMerged'
+  | 'tookBack'
 
 /** The title of each event for a reader, by the name of who did it: `您`, `李明`, `居民`, `受理员` or `系统`. */
 const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
-  filed: (who) => `${who}提交了诉求`,
+  filed: (who, { from }) => (from === undefined ? `${who}提交了诉求` : `${who}从${from === '' ? '另一件' : ` ${from} `}分出来办`),
   accept: (who, { to }) => `${who}受理了${to === undefined ? '' : `，交给${to}办理`}`,
   askMore: (who) => `${who}请居民补充情况`,
   supply: (who) => `${who}补充了情况`,
@@ -87,6 +88,9 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   acknowledge: (who) => `${who}回应了督办`,
   merge: (who) => `${who}把它和相近的一件一起办`,
   unmerge: () => '不再和相近的一件一起办，时限照旧',
+  split: (who, { into = '' }) => `${who}把里面的事分出去单独办${into === '' ? '' : `：${into}`}`,
+  unsplit: (who) => `${who}撤回拆分，并回原来那一件一起办`,
+  tookBack: (who, { from = '' }) => `${who}把分出去的${from === '' ? '一件' : ` ${from} `}收回来，还在这一件里办`,
   tookIn: (who, { from = '' }) => `${who}把 ${from} 并进来一起办`,
   fromMerged: (_who, { from = '', what = '' }) => `来自并案 ${from}：居民${what}`,
   endPart: (who, { to = '' }) => `${who}：${to}不用再协办`,

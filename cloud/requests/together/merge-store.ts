@@ -81,6 +81,27 @@ export async function hasLevels(tx: Tx, districtId: number, id: string, levels: 
   return mains.length > 0
 }
 
+/** Selects as JSON what a request was cut out of; null where it was filed on its own. */
+export const originOf = (row: ExpressionBuilder<DB, 'request'>, districtId: number) =>
+  jsonObjectFrom(
+    row
+      .selectFrom('request as other')
+      .where('other.district_id', '=', districtId)
+      .whereRef('other.id', '=', 'request.split_from')
+      .select(linked),
+  )
+
+/** Selects as JSON the requests that were cut out of one, first to last. */
+export const splitsOf = (row: ExpressionBuilder<DB, 'request'>, districtId: number) =>
+  jsonArrayFrom(
+    row
+      .selectFrom('request as other')
+      .where('other.district_id', '=', districtId)
+      .whereRef('other.split_from', '=', 'request.id')
+      .select(linked)
+      .orderBy('other.id'),
+  )
+
 export const insertMerge = (tx: Tx, merge: Insertable<RequestMerge>) => tx.insertInto('request_merge').values(merge).execute()
 
 /** Ends the merge of a request that is open. */

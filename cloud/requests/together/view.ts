@@ -2,6 +2,7 @@ import { handlingRoles, supervisingRoles, unitRoles } from '@doorstep/contract/r
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
 import { holds } from '../../platform/process/actor'
+import type { CaseParty } from '@doorstep/contract/requests/case'
 import type { Case } from '../case/case-store'
 import { sideOf } from '../case/rows'
 
@@ -33,4 +34,16 @@ function titleFor(
     handler === actor.staff?.code ||
     (unit !== null && actor.grants.some((held) => (unitRoles as readonly string[]).includes(held.role) && held.unit === unit))
   return works || holds(actor, [...handlingRoles, ...supervisingRoles], gridCode) ? title : elsewhere
+}
+
+const overSeers: readonly CaseParty[] = ['requester', 'dispatcher', 'supervisor']
+
+/**
+ * Returns what a request was cut out of (拆分), and what was cut out of it: its requester's own. Of a 举报 only those read it, beside the
+ * informant, who see every 举报: whoever was handed one of them has no part in the other.
+ */
+export function splitsView({ origin, splits, anonymous }: Case, as: readonly CaseParty[]): Pick<RequestDetail, 'splitFrom' | 'splitInto'> {
+  if (anonymous && !as.some((party) => overSeers.includes(party))) return { splitFrom: null, splitInto: [] }
+  const view = ({ id, number, title, state }: Case['splits'][number]) => ({ id, number, title, state })
+  return { splitFrom: origin && view(origin), splitInto: splits.map(view) }
 }

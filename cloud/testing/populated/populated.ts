@@ -134,6 +134,9 @@ async function hardToCopy(db: Db, districtId: number): Promise<void> {
     values (${districtId}, gen_random_uuid(), '哨-261123-01', 'open', '990101001001001', ${text}, ${text}, ${first}, '[]', 30, 3, now(), 1)`.execute(
     db,
   )
+  await sql`update request set split_from = ${first}, unsplit_at = now()
+    where district_id = ${districtId}
+      and id = (select id from request where district_id = ${districtId} order by id desc limit 1)`.execute(db)
   await sql`insert into request_merge (district_id, id, request_id, main_id, main_seq, reason, at, ended_at)
     values (${districtId}, gen_random_uuid(), ${first}, ${first}, 1, ${text}, now(), now())`.execute(db)
   await sql`insert into request_follower (district_id, request_id, account_id, followed_at)

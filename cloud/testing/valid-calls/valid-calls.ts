@@ -144,6 +144,7 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
   const arranged = (request: { id: string }) => here.acts(member, request, 'handle', visit)
   const refused = (request: { id: string }) => here.acts(member, request, 'refuse', { reason: 'otherArea', explanation: '不在本网格' })
 
+  const twoThings = { parts: [{ words: '楼道里还有积水', categoryCode: district.categories.ordinary }], reason: '归两家管', seen: 1 }
   const moreTime = { workingDays: 2, reason: '配件要等两天' }
   const askedForTime = async () => {
     const { params } = await filed()
@@ -335,6 +336,12 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     'POST /v1/requests/{id}/unmerge': async () => {
       const { params: other } = await filed()
       return ofCase('team', {}, (request) => here.acts(member, request, 'merge', { mainId: other.id, reason: '同一盏灯' }))
+    },
+    'POST /v1/requests/{id}/split': () => ofCase('team', twoThings),
+    'POST /v1/requests/{id}/unsplit': async () => {
+      const { params } = await filed()
+      const { splitInto = [] } = await here.acts(member, params, 'split', twoThings)
+      return as(member, { params: { id: splitInto[0]?.id ?? '' }, body: { reason: '其实是一件事' } })
     },
     'POST /v1/requests/{id}/endPart': async () => {
       const { params, partId } = await joined()

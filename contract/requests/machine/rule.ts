@@ -15,7 +15,9 @@ import { text } from '../../values'
  * own · `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over · `notOrdered` no
  * order (督办) about it is open · `ordered` one is, and nobody has answered it.
  * own · `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over · `noReport` it is no 举报 · `noStepAhead` nothing that was
- * arranged is still to come · `isMerged` it was merged into another.
+ * arranged is still to come · `isMerged` it was merged into another ·
+ * `splitsLeft` not too many were cut out of it yet · `isSplit` it was cut out of another that is not answered, and nobody has answered it ·
+ * `joiningOpen` a unit that joins in has not reported yet.
  */
 export type CaseGuard =
   | 'contestedOnce'
@@ -43,6 +45,9 @@ export type CaseGuard =
   | 'noReport'
   | 'noStepAhead'
   | 'isMerged'
+  | 'splitsLeft'
+  | 'isSplit'
+  | 'joiningOpen'
 
 /** Checks a part of the table of requests (`../machine.ts`): who may make which transition, from which state. */
 export const rules = machine<RequestState, CaseParty, CaseGuard, ClockKind>()

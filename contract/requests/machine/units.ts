@@ -66,5 +66,6 @@ export const unitsRules = rules({
     by: ['handler', 'dispatcher'],
     label: '不用再协办',
     body: v.object({ partId: id, reason: text(200) }),
+    guards: ['joiningOpen'],
   },
 })

@@ -30,6 +30,8 @@ export const bodies = {
   note: { text: '他家有老人' },
   merge: { number: '没有这个编号', reason: '同一盏灯' },
   unmerge: {},
+  split: { parts: [{ words: '楼道里还有积水', categoryCode: 'LIGHT' }], reason: '两件事归两家管', seen: 1_000_000 },
+  unsplit: { reason: '其实是一件事' },
   askExtension: { workingDays: 2, reason: '配件要等两天' },
   grantExtension: {},
   recategorise: { categoryCode: 'PENSION', reason: '问的是补贴' },

@@ -18,6 +18,8 @@ const refusedBy: Partial<Record<Attempt['what'], string[]>> = {
   endPart: ['notNow'],
   unmerge: ['notNow'],
   merge: ['badInput', 'stepAhead'],
+  split: ['badInput', 'splitsOver'],
+  unsplit: ['notNow'],
   decide: ['badInput'],
 }
 const guardCodes = [

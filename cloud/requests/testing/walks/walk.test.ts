@@ -77,6 +77,13 @@ async function rowOf(id: string): Promise<{ state: RequestState; promised: boole
   return { state: v.parse(RequestState, state), promised: promisedAt !== null }
 }
 
+/** Returns the ids of what was cut out of a request (拆分). */
+async function splitFrom(id: string): Promise<string[]> {
+  const { app, district } = world.here
+  const rows = await app.db.selectFrom('request').where('district_id', '=', district.id).where('split_from', '=', id).select('id').execute()
+  return rows.map((row) => row.id)
+}
+
 async function walk(moves: readonly Move[]) {
   const { here } = world
   const { app } = here
@@ -124,6 +131,12 @@ async function walk(moves: readonly Move[]) {
   }
   expect({ moves, wrong: await neglect({ here, people }, id) }).toEqual({ moves, wrong: [] })
   await finish({ here, people }, id)
+  for (const [nth, part] of (await splitFrom(id)).entries()) {
+    // Some were cut out by mistake.
+    if (nth % 2 === 1) await here.tries(people.dispatcher, { id: part }, 'unsplit', bodies.unsplit)
+    expect({ moves, wrong: await neglect({ here, people }, part) }).toEqual({ moves, wrong: [] })
+    await finish({ here, people }, part)
+  }
   for (const who of ['member', 'deputy'] as const) await back(who)
 }
 

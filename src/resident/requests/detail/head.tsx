@@ -70,7 +70,7 @@ export function RequestHead({ of: r, say }: { of: RequestDetail; say: (how: Sayi
   return (
     <Card>
       <Stack gap={12}>
-        <Announce>{r.transferred ? nextSays(r, now) : `${name}。${means}`}</Announce>
+        <Announce>{r.transferred || r.state === 'withdrawn' ? nextSays(r, now) : `${name}。${means}`}</Announce>
         {promise ? (
           <PromisedTime
             label={`${name} · 答复时间`}

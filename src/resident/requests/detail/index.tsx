@@ -11,6 +11,7 @@ import { Details } from './details'
 import { RequestHead } from './head'
 import { NextActions } from './next-actions'
 import { ReplyForm, type Saying } from './reply-form'
+import { Splits } from './splits'
 import { Withdraw } from './withdraw'
 
 /** Renders one request: what was promised and said last, what is asked of the resident, how it went, and its details folded. */
@@ -28,6 +29,7 @@ export default function RequestDetail() {
         <>
           <RequestHead of={r} say={setSaying} />
           <RateHere of={r} />
+          <Splits of={r} />
           <Card title="经过">
             <Timeline
               steps={courseOf(r).map(({ files, ...step }) => ({

@@ -24,6 +24,7 @@ import { Words } from '../../../ui/display/words'
 import { acts, emptyAct, type Act, type ActDraft, type ActField, type StaffAct } from './acts'
 import { CategoryPicker } from './category-picker'
 import { ExtensionAsked } from './extensions'
+import { SplitParts } from './split-parts'
 import { Reference, Target } from './transfer-fields'
 import { TemplatePicker } from '../template-picker'
 
@@ -53,8 +54,10 @@ interface ActFormProps {
 /** Renders one action on a request as a form of its own; what was written survives until it is sent. */
 export function ActForm({ act, of: r, done }: ActFormProps) {
   const { fields, text, check, send }: Act = acts[act]
+  // Whoever writes has read the page as it was when the form was opened.
+  const [seen] = useState(r.timeline.at(-1)?.seq ?? 0)
   const { draft, errors, setErrors } = useErrors(useDraft<ActDraft>(`staff.${act}.${r.id}`, emptyAct), (now) => {
-    const checked = check(now)
+    const checked = check({ ...now, seen })
     return checked.ok ? {} : checked.errors
   })
   const [problem, setProblem] = useState<Problem>()
@@ -66,7 +69,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
   const readBy = (help: string | undefined) => [readers[wordsFor[act]], help].filter((part) => part !== undefined).join('；')
 
   const submit = async () => {
-    const now = draft.now()
+    const now = { ...draft.now(), seen }
     const checked = check(now)
     setErrors(checked.ok ? {} : checked.errors)
     if (!checked.ok) return
@@ -216,6 +219,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
         error={errors.number ?? errors.mainId}
       />
     ),
+    parts: () => <SplitParts key="parts" of={r} draft={draft} errors={errors} />,
     category: () => <CategoryPicker key="category" of={r} draft={draft} error={errors.categoryCode} />,
     outcome: () => (
       <Choice

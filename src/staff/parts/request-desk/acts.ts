@@ -31,6 +31,9 @@ export interface ActDraft extends Record<string, unknown> {
   main: string
   /** Which category it is put into. */
   category: string
+  /** What is cut out of it (拆分), and the last event that was read before. */
+  parts: { words: string; categoryCode: string; fileIds: string[] }[]
+  seen: number
   /** Which next step has a date: somebody comes, or it waits. */
   stepKind: 'visitAt' | 'until'
   visitDay: string
@@ -53,6 +56,8 @@ export const emptyAct: ActDraft = {
   days: '',
   main: '',
   category: '',
+  parts: [{ words: '', categoryCode: '', fileIds: [] }],
+  seen: 0,
   stepKind: 'visitAt',
   visitDay: '',
   visitTime: '',
@@ -72,6 +77,7 @@ export type ActField =
   | 'target'
   | 'main'
   | 'category'
+  | 'parts'
   | 'reference'
   | 'outcome'
   | 'visit'
@@ -233,6 +239,20 @@ export const acts: Record<StaffAct, Act> = {
   merge: act('POST /v1/requests/{id}/merge', requestMachine.merge.body, (d) => ({ number: d.main.trim(), reason: d.text }), {
     fields: ['main', 'text'],
     text: { label: '为什么一起办', path: 'reason' },
+  }),
+  split: act(
+    'POST /v1/requests/{id}/split',
+    requestMachine.split.body,
+    (d) => ({
+      parts: d.parts.map(({ words, categoryCode, fileIds }) => ({ words, categoryCode: chosen(categoryCode), fileIds })),
+      reason: d.text,
+      seen: d.seen,
+    }),
+    { fields: ['parts', 'text'], text: { label: '为什么分开办', path: 'reason' } },
+  ),
+  unsplit: act('POST /v1/requests/{id}/unsplit', requestMachine.unsplit.body, (d) => ({ reason: d.text }), {
+    fields: ['text'],
+    text: { label: '为什么并回去', path: 'reason', help: '这一件不再办，原来那一件接着办' },
   }),
   unmerge: act('POST /v1/requests/{id}/unmerge', requestMachine.unmerge.body, () => ({}), { fields: [], text: { label: '', path: '' } }),
   comment: act('POST /v1/requests/{id}/comment', requestMachine.comment.body, (d) => ({ text: d.text, fileIds: keptIds(d.photos) }), {

@@ -220,6 +220,48 @@ test('an order is answered from its card, and what it waits for is said there', 
   expect(screen.getByRole('textbox', { name: /怎样办，什么时候办好/ })).toBeTruthy()
 })
 
+test('what is cut out is written part by part; the words survive a failure, and what was read goes along', async () => {
+  let broken = true
+  const category = {
+    code: 'LIGHT',
+    group: '楼道',
+    name: '公共照明',
+    kinds: ['help'],
+    emergency: null,
+    questions: [],
+    rule: '24 小时内处理',
+  }
+  const calls = fakeApi({
+    'GET /v1/categories': { rows: [{ ...aCategory(), ...category }] },
+    'POST /v1/requests/{id}/split': () => (broken ? Promise.reject(new Error('request:fail')) : Promise.resolve(aCase())),
+  })
+  const r = aCase({ ...asStaff, furtherActions: ['split'], timeline: [anEvent({ seq: 7 })] })
+  const first = show(<RequestDeskWithButtons of={r} />)
+  await tap('拆分')
+  fireEvent.input(screen.getByRole('textbox', { name: /分出去的第 1 件/ }), { target: { value: '一楼门口有积水' } })
+  fireEvent.input(screen.getByRole('textbox', { name: /为什么分开办/ }), { target: { value: '归两家管' } })
+  await pick('属于哪一类', 0)
+  await tap('再分一件')
+  await tap('少分一件')
+  await tap('拆分')
+  expect(await screen.findByText(/没有网络/)).toBeTruthy()
+  first.unmount()
+  broken = false
+  show(<RequestDeskWithButtons of={r} />)
+  await tap('拆分')
+  await tap('拆分')
+  expect(calls.at(-1)?.body).toEqual({
+    parts: [{ words: '一楼门口有积水', categoryCode: 'LIGHT', fileIds: [] }],
+    reason: '归两家管',
+    seen: 7,
+  })
+})
+
+test('staff read what a request was cut out of and what was cut out of it, each with its state', () => {
+  const other = { id: '00000000-0000-7000-8000-000000000002', number: '槐3-261123-09', title: '一楼门口有积水', state: 'replied' as const }
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, splitFrom: null, splitInto: [other] })} />)
+  expect(screen.getByText('一楼门口有积水')).toBeTruthy()
+  expect(screen.getByText('槐3-261123-09 · 待评价')).toBeTruthy()
 test('how it came in, under which number and when it was said is read once', () => {
   const outside = { number: '12345-0187', dueAt: null }
   show(<RequestDeskWithButtons of={aCase({ ...asStaff, channel: 'hotline', outside })} />)

@@ -19,6 +19,7 @@ import { PhoneRating } from './phone-rating'
 import { RemedyCard } from './remedy-card'
 import { RequestSummary } from './summary'
 import { Extensions } from './extensions'
+import { Splits } from './splits'
 import { Together } from './together'
 import { Units } from './units'
 import { WhistlesOfRequest } from '../whistles/of-request'
@@ -42,6 +43,7 @@ export function RequestDesk({
       <RequestSummary of={r} />
       <OrderCard of={r} answer={() => start('acknowledge')} />
       <Together of={r} />
+      <Splits of={r} />
       <CallCard of={r} />
       <PhoneRating of={r} />
       <RemedyCard of={r} />
@@ -78,6 +80,8 @@ const weight: Record<StaffAct, number> = {
   transferOut: 8,
   merge: 7,
   unmerge: 3,
+  split: 7,
+  unsplit: 8,
   reassign: 6,
   claim: 0,
   grantExtension: 0,

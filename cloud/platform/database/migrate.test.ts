@@ -200,6 +200,10 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   ])
   // Nobody follows anything, nothing is said to have come back, and no category is shown to others until its district says so.
   expect(await db.selectFrom('request').select(['followers', 'again_of']).distinct().execute()).toEqual([{ followers: 0, again_of: null }])
+  // Nothing was cut out of another.
+  expect(await db.selectFrom('request').select(['split_from', 'unsplit_at']).distinct().execute()).toEqual([
+    { split_from: null, unsplit_at: null },
+  ])
   expect(await db.selectFrom('category').select('shareable').distinct().execute()).toEqual([{ shareable: false }])
   expect(await db.selectFrom('request_follower').selectAll().execute()).toEqual([])
   // No rating was changed, came from a known phone or is being put right; a reply that waits for its rating knows whose it is.

@@ -128,11 +128,15 @@ test('units that join in have a clock each; what the lead’s reply leaves open 
 })
 
 test('a part that was withdrawn, and a unit that is gone, block nothing', async () => {
-  const { resident, dispatcher, handler, member, files, acts, sees, app, district } = here
+  const { resident, dispatcher, handler, member, files, acts, sees, tries, app, district } = here
   const request = await files(resident)
   await acts(dispatcher, request, 'dispatch', { unitCode: 'CG', joining: ['WATER'], reason: '要先关水' })
   const [, part] = (await sees(dispatcher, request)).parts
+  expect((await sees(dispatcher, request)).furtherActions).toContain('endPart')
   await acts(dispatcher, request, 'endPart', { partId: part?.id ?? '', reason: '不用关水了' })
+  // Nothing is left that could end.
+  expect((await sees(dispatcher, request)).furtherActions).not.toContain('endPart')
+  expect(await tries(dispatcher, request, 'endPart', { partId: part?.id ?? '', reason: '不用关水了' })).toBe('notNow')
   expect((await acts(handler, request, 'accept', {})).parts[1]).toMatchObject({ ended: 'withdrawn' })
   const other = await files(resident)
   await acts(dispatcher, other, 'dispatch', { unitCode: 'WATER', reason: '漏水', outside: '先关水' })

@@ -3,7 +3,7 @@ import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { requestStates } from '@doorstep/contract/requests/words'
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
-import { aCase } from '../../../testing/requests'
+import { aCase, aCategory, anEvent } from '../../../testing/requests'
 import { fakeApi } from '../../../testing/fake-api'
 import { stored } from '../../../platform/device/storage'
 import { show, signedInAs } from '../../../testing/show'
@@ -222,25 +222,17 @@ test('an order is answered from its card, and what it waits for is said there', 
 
 test('what is cut out is written part by part; the words survive a failure, and what was read goes along', async () => {
   let broken = true
-  const category = {
-    code: 'LIGHT',
-    group: '楼道',
-    name: '公共照明',
-    kinds: ['help'],
-    emergency: null,
-    questions: [],
-    rule: '24 小时内处理',
-  }
   const calls = fakeApi({
-    'GET /v1/categories': { rows: [{ ...aCategory(), ...category }] },
+    'GET /v1/categories': { rows: [aCategory({ kinds: [aCase().kind] })] },
     'POST /v1/requests/{id}/split': () => (broken ? Promise.reject(new Error('request:fail')) : Promise.resolve(aCase())),
   })
-  const r = aCase({ ...asStaff, furtherActions: ['split'], timeline: [anEvent({ seq: 7 })] })
+  const r = aCase({ ...asStaff, actions: [], furtherActions: ['split'], timeline: [anEvent({ seq: 7 })] })
   const first = show(<RequestDeskWithButtons of={r} />)
   await tap('拆分')
   fireEvent.input(screen.getByRole('textbox', { name: /分出去的第 1 件/ }), { target: { value: '一楼门口有积水' } })
   fireEvent.input(screen.getByRole('textbox', { name: /为什么分开办/ }), { target: { value: '归两家管' } })
-  await pick('属于哪一类', 0)
+  await screen.findByRole('option', { name: aCategory().name })
+  fireEvent.change(screen.getByRole('combobox', { name: /属于哪一类/ }), { target: { value: '0' } })
   await tap('再分一件')
   await tap('少分一件')
   await tap('拆分')
@@ -251,7 +243,7 @@ test('what is cut out is written part by part; the words survive a failure, and 
   await tap('拆分')
   await tap('拆分')
   expect(calls.at(-1)?.body).toEqual({
-    parts: [{ words: '一楼门口有积水', categoryCode: 'LIGHT', fileIds: [] }],
+    parts: [{ words: '一楼门口有积水', categoryCode: aCategory().code, fileIds: [] }],
     reason: '归两家管',
     seen: 7,
   })

@@ -55,7 +55,7 @@ test('what a request waits for is seen beside its time, and an order names whoev
       open={() => undefined}
     />,
   )
-  expect(screen.getAllByText(/等您定是否延期 · 等了/).map(({ textContent }) => textContent?.split(' · ')[0])).toEqual([
+  expect(screen.getAllByText(/等您定是否延期 · 等了/).map(({ textContent }) => textContent.split(' · ')[0])).toEqual([
     '督办等您回应',
     '督办等回应',
   ])

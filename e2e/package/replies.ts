@@ -290,6 +290,7 @@ const bookingRow = (n: number) => ({
   forName: n % 3 === 2 ? '王秀兰' : null,
   next: '明天 9:00 开始，请提前到场签到；请准备：身份证',
   heldUntil: n === 0 ? at(-4) : null,
+  asOrganisation: false,
 })
 const waitingRow = (n: number) => ({
   id: id(1100 + n),

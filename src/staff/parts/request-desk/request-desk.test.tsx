@@ -254,6 +254,8 @@ test('staff read what a request was cut out of and what was cut out of it, each 
   show(<RequestDeskWithButtons of={aCase({ ...asStaff, splitFrom: null, splitInto: [other] })} />)
   expect(screen.getByText('一楼门口有积水')).toBeTruthy()
   expect(screen.getByText('槐3-261123-09 · 待评价')).toBeTruthy()
+})
+
 test('how it came in, under which number and when it was said is read once', () => {
   const outside = { number: '12345-0187', dueAt: null }
   show(<RequestDeskWithButtons of={aCase({ ...asStaff, channel: 'hotline', outside })} />)

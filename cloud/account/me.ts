@@ -1,5 +1,6 @@
 import { maskedPhone } from '../platform/process/masked'
 import type { Home, Me } from '@doorstep/contract/account'
+import type { StaffRole } from '@doorstep/contract/roles'
 import * as v from 'valibot'
 import { areaFacts, asBuildingRows, buildingRows, gridsOfStaff, unitsOf } from '../grids/api'
 import type { Acting } from '../platform/context/call'
@@ -60,6 +61,20 @@ export async function shownHomes(call: Pick<Acting, 'tx' | 'districtId' | 'deps'
   })
 }
 
+/** As which role a mini-program up to 0.3.0 reads each. They know no heads of units, who may do all that a handler may. */
+const toFormer = {
+  gridMember: 'gridMember',
+  gridTeam: 'gridTeam',
+  branchSecretary: 'branchSecretary',
+  mediator: 'mediator',
+  handler: 'handler',
+  unitHead: 'handler',
+  streetAdmin: 'streetAdmin',
+  dispatcher: 'dispatcher',
+  supervisor: 'supervisor',
+  platformAdmin: 'platformAdmin',
+} as const satisfies Record<StaffRole, StaffRole>
+
 async function staffOf({ tx, districtId, actor }: Acting): Promise<Me['staff']> {
   if (actor.staff === null) return null
   const grids = await gridsOfStaff(tx, districtId, actor.staff.code)
@@ -68,9 +83,8 @@ async function staffOf({ tx, districtId, actor }: Acting): Promise<Me['staff']> 
   return {
     code: actor.staff.code,
     name: actor.staff.name,
-    // Mini-programs up to 0.3.0 know no heads of units, who may do all that a handler may.
     roles: actor.grants.map(({ role, area }) => ({
-      role: role === 'unitHead' ? 'handler' : role,
+      role: toFormer[role],
       area,
       areaName: names.get(area)?.name ?? '',
     })),

@@ -6,7 +6,7 @@ import { badField } from '../../platform/process/problem'
 import { clipped } from '../../platform/time/words'
 import type { Case } from '../case/case-store'
 import { promiseOf } from '../case/transitions'
-import { answerClock, stateClock } from '../deadlines/case-clocks'
+import { answerClock, dueBy, stateClock } from '../deadlines/case-clocks'
 import { recomputed, type TimeRule } from '../deadlines/recomputed'
 import { categoryByCode, type StoredCategory } from '../filing/categories'
 import { directed, give, openLead, undecidedOf, type Giving } from '../units/parts'
@@ -33,7 +33,12 @@ export async function recategorise(
   if (giving !== null && (isOther || undecidedOf(row) === undefined)) await give(acting, row, to, giving)
   const now = clock.now()
   const outside = row.outside_number === null || row.outside_due === null ? null : { number: row.outside_number, dueAt: row.outside_due }
-  const clocks = recomputed({ ...row, outside }, timeRule(to, giving), now)
+  const anew = recomputed({ ...row, outside }, timeRule(to, giving), now)
+  // Of what was merged into it the promises stand: the earliest that can still be kept rules, as when it was merged.
+  const owed = row.children.flatMap(({ promised_at: at, promise_paused: paused }) =>
+    at !== null && !paused && at > now ? [at.getTime()] : [],
+  )
+  const clocks = owed.length === 0 ? anew : dueBy(anew, new Date(Math.min(...owed)))
   const answerBy = stateClock(clocks)?.kind === 'acceptance' ? answerClock(clocks)?.dueAt : promiseOf(clocks, now).promised_at
   return {
     content: {

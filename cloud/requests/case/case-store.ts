@@ -15,7 +15,7 @@ import { CaseInvitation, CaseRemedy } from './remedy-store'
 import { allSteps, StoredStep } from '../steps/dated-step'
 import { extensionsOf, StoredExtension } from '../extension/extension-store'
 import { ordersOf, StoredOrder } from '../orders/orders-store'
-import { childrenOf, LinkedCase, mergeOf, originOf, splitsOf, StoredMerge } from '../together/merge-store'
+import { childrenOf, LinkedCase, MergedCase, mergeOf, originOf, splitsOf, StoredMerge } from '../together/merge-store'
 import { BeforeTap } from './taps'
 
 const CaseEvent = v.object({
@@ -83,7 +83,7 @@ const CaseParts = v.object({
   /** What it was merged into; null where it stands alone. */
   merge: v.nullable(StoredMerge),
   /** What was merged into it. */
-  children: v.array(LinkedCase),
+  children: v.array(MergedCase),
   /** What it was cut out of; null where it was filed on its own. */
   origin: v.nullable(LinkedCase),
   /** What was cut out of it, first to last. */

@@ -95,3 +95,10 @@ function stateOf({ dueAt: due, pausedAt, stoppedAt, missedAt }: CaseClock, now: 
   if (pausedAt !== null) return pausedAt <= due ? 'paused' : 'overdue'
   return now <= due ? 'running' : 'overdue'
 }
+
+/** Returns the clocks with the answer, and an acceptance, due no later than `at`. */
+export function dueBy(clocks: readonly CaseClock[], at: Date): CaseClock[] {
+  const answer = answerClock(clocks)
+  const isBound = (clock: CaseClock) => isRunning(clock) && (clock.id === answer?.id || clock.kind === 'acceptance')
+  return clocks.map((clock) => (isBound(clock) && clock.dueAt > at ? { ...clock, dueAt: at } : clock))
+}

@@ -35,6 +35,9 @@ export const LinkedCase = v.object({
   state: RequestState,
 })
 
+/** A request that was merged into another, and what its requester was promised. */
+export const MergedCase = v.object({ ...LinkedCase.entries, promised_at: v.nullable(jsonInstant), promise_paused: v.boolean() })
+
 const linked = ['other.id', 'other.number', 'other.title', 'other.place', 'other.grid_code', 'other.state'] as const
 
 /** Selects as JSON what a request is merged into now; null where it stands alone. */
@@ -60,7 +63,7 @@ export const childrenOf = (row: ExpressionBuilder<DB, 'request'>, districtId: nu
       .where('merge.district_id', '=', districtId)
       .whereRef('merge.main_id', '=', 'request.id')
       .where('merge.ended_at', 'is', null)
-      .select(linked)
+      .select([...linked, 'other.promised_at', 'other.promise_paused'])
       .orderBy('merge.at')
       .orderBy('other.id'),
   )

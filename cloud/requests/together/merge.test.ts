@@ -186,3 +186,28 @@ test('of two who merge each into the other at once one is refused, and of a merg
   await app.jobs.runDue()
   expect((await sees(neighbour, child)).state).toBe(merged === null ? 'replied' : 'accepted')
 })
+
+test('a main put into a slower category still ends when the earliest of what was merged into it was promised', async () => {
+  const { app, district, acts, sees, neighbour, member } = here
+  const slow = {
+    code: 'PIPE',
+    name: '下水管道',
+    sort: 9,
+    group_name: '楼道',
+    kinds: '["help"]',
+    hint: '',
+    questions: '[]',
+    rule: '下水管道的时限',
+  }
+  const times = { acceptance: '{"amount":30,"unit":"minute"}', handling: '{"amount":5,"unit":"workingDay"}' }
+  await app.db
+    .insertInto('category')
+    .values({ district_id: district.id, ...slow, ...times })
+    .execute()
+  const { main, child } = await pair()
+  await acts(member, child, 'merge', into(main))
+  const { promisedAt } = await sees(neighbour, child)
+  const after = await acts(member, main, 'recategorise', { categoryCode: 'PIPE', reason: '是管道漏水' })
+  expect(after).toMatchObject({ categoryName: '下水管道', promisedAt })
+  expect((await sees(neighbour, child)).promisedAt).toBe(promisedAt)
+})

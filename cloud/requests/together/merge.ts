@@ -10,7 +10,7 @@ import { badField, problem } from '../../platform/process/problem'
 import { lockedCase, type Case } from '../case/case-store'
 import { updateRequest } from '../case/requests-store'
 import { appendNote, promiseOf } from '../case/transitions'
-import { answerClock, lateSince } from '../deadlines/case-clocks'
+import { answerClock, dueBy, lateSince } from '../deadlines/case-clocks'
 import { caseAccessOf } from '../people/access'
 import { bylineOf, staffLabelOf } from '../people/people'
 import { follow } from './following'
@@ -81,11 +81,7 @@ async function hastened(acting: Acting, main: Case, child: Case): Promise<Case> 
   const now = acting.clock.now()
   const [own, hers] = [answerClock(main.clocks), answerClock(child.clocks)]
   if (own === null || hers === null || !isRunning(own) || hers.dueAt <= now || hers.dueAt >= own.dueAt) return main
-  const clocks = main.clocks.map((held) =>
-    isRunning(held) && held.dueAt > hers.dueAt && (held.id === own.id || held.kind === 'acceptance')
-      ? { ...held, dueAt: hers.dueAt }
-      : held,
-  )
+  const clocks = dueBy(main.clocks, hers.dueAt)
   await saveClocks(acting, { kind: 'request', id: main.id }, main.clocks, clocks)
   const promise = { ...promiseOf(clocks, now), late_since: lateSince(main.clocks, now) }
   return { ...main, ...(await updateRequest(acting.tx, acting.districtId, main.id, promise)), clocks }

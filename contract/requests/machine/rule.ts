@@ -10,14 +10,11 @@ import { text } from '../../values'
  * supervisor has decided · `foundByStaff` its filer found it on the spot · `doneShown` a photo or words show what was done · `checkOpen`
  * it waits for a spot check · `urgeDue` a promised time has passed, or too much of it without a word · `urgedToday` it was not urged today
  * · `openToUnits` it is no 举报 · `byDirectory` the directory gave it to its unit · `disputable` its unit may still say that it is not its
- * own · `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over ·
- * `extensionOpen` a time runs that was not extended yet and nobody has asked to · `extensionPending` somebody asked, and nobody has decided.
- * own · `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over · `notOrdered` no
- * order (督办) about it is open · `ordered` one is, and nobody has answered it.
- * own · `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over · `noReport` it is no 举报 · `noStepAhead` nothing that was
- * arranged is still to come · `isMerged` it was merged into another ·
- * `splitsLeft` not too many were cut out of it yet · `isSplit` it was cut out of another that is not answered, and nobody has answered it ·
- * `joiningOpen` a unit that joins in has not reported yet.
+ * own · `disputed` its unit said so and nothing is decided · `visitAhead` a visit was arranged and its time is not over · `extensionOpen` a
+ * time runs that was not extended yet and nobody has asked to · `extensionPending` somebody asked, and nobody has decided · `notOrdered` no
+ * order (督办) about it is open · `ordered` one is, and nobody has answered it · `noReport` it is no 举报 · `noStepAhead` nothing that was
+ * arranged is still to come · `isMerged` it was merged into another · `splitsLeft` not too many were cut out of it yet · `isSplit` it was
+ * cut out of another that is not answered, and nobody has answered it · `joiningOpen` a unit that joins in has not reported yet.
  */
 export type CaseGuard =
   | 'contestedOnce'

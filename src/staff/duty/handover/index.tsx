@@ -1,3 +1,4 @@
+import { dispatchRoles, type StaffRole } from '@doorstep/contract/roles'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
 import { useErrors } from '../../../platform/sending/use-errors'
@@ -26,7 +27,7 @@ export default function Handover() {
   return (
     <Screen of={me} shape="form">
       {({ staff }) => {
-        const own = staff?.roles.find(({ role }) => role === 'streetAdmin' || role === 'dispatcher')?.area ?? ''
+        const own = staff?.roles.find(({ role }) => (dispatchRoles as readonly StaffRole[]).includes(role))?.area ?? ''
         const here = area === '' ? own : area
         return here.length === gridDigits ? (
           <TakeOver code={here} again={() => setArea('')} />

@@ -232,3 +232,15 @@ test('nobody follows more than a few that are open', async () => {
   const rest = await app.does(neighbour, 'GET /v1/followed-requests', { query: { limit: '15', after: pages.next ?? '' } })
   expect([pages.rows.length, rest.rows.length, rest.next]).toEqual([15, followsOpen - 15, null])
 })
+
+test('whoever follows a request that is merged hears the answer of the main', async () => {
+  const { resident, neighbour, member, files, acts } = here
+  const child = await files(resident, { text: '三单元楼道灯坏了' })
+  await follows(neighbour, child.id)
+  const main = await files(resident, { text: '整栋楼停电' })
+  for (const request of [main, child]) await acts(member, request, 'accept', {})
+  await acts(member, child, 'merge', { number: main.number, reason: '同一处' })
+  await acts(member, main, 'reply', { outcome: 'explained', text: '电路修好了' })
+  expect((await toldOf(neighbour)).join()).toContain('有答复了')
+  expect(await followed(neighbour)).toMatchObject([{ id: child.id, state: 'replied' }])
+})

@@ -78,4 +78,4 @@ export function SplitParts({ of: r, draft, errors }: SplitPartsProps) {
 }
 
 /** A part of which nothing is written yet. */
-export const noPart: ActDraft['parts'][number] = { words: '', categoryCode: '', fileIds: [] }
+const noPart: ActDraft['parts'][number] = { words: '', categoryCode: '', fileIds: [] }

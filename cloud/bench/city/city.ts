@@ -78,6 +78,7 @@ const headers = {
     .concat(',bring,who_may,phone,provider_name,way,queue,buffer_before,buffer_after,walk_in_percent,lead_minutes,cancel_minutes')
     .concat(',max_seats,limit_day,limit_week,limit_month,approval_hours,minimum_people,minimum_hours,grace_minutes,holidays'),
   'dispatch.csv': 'code,kinds,category_code,area_code,from_day,until_day,unit_code,joining,handling,at_filing,basis',
+  'organisations.csv': 'code,name,kind,building_code',
   'openings.csv': 'service_code,weekday,from,to,capacity,from_day,until_day',
   'exceptions.csv': 'service_code,day,from,to,capacity,reason',
 }
@@ -192,5 +193,6 @@ function addBuildings(table: Tables, { code, index, changed, estate, road }: Est
     const address = `${road} ${(index % per.community.grids) * 40 + n * 2 + 2} 号${changed && hundredth(building) ? '南门' : ''}`
     const cells = [`${renewed ? 'N' : 'B'}${digits(building, 5)}`, code, `${estate} ${n + 1} 号楼`, address, '1 单元|2 单元|3 单元']
     table['buildings.csv'].push(line([...cells, lng.toFixed(6), lat.toFixed(6)]))
+    if (n === 0) table['organisations.csv'].push(line([`O${digits(index, 5)}`, `${estate}便利店`, 'shop', cells[0] ?? '']))
   }
 }

@@ -144,11 +144,13 @@ test('two processes, one killed in the middle of a run: each warning comes exact
 test('two processes, one killed while it issues orders: each request has one, told once', async () => {
   const database = await testDatabase()
   let left = 2
+  const begins = new EventEmitter()
   const ring = roomJobs['clocks.ring']
   if (typeof ring !== 'function') throw new Error('clocks ring one by one')
   const dying: typeof roomJobs = {
     ...roomJobs,
     'clocks.ring': async (context, payload) => {
+      begins.emit('ring')
       await ring(context, payload)
       const ordered = await context.tx.selectFrom('supervision_order').select('id').execute()
       if (ordered.length >= left && left > 0) {
@@ -170,7 +172,11 @@ test('two processes, one killed while it issues orders: each request has one, to
   await second.jobs.runDue()
   for (const day of ['11-25 09:00', '12-01 09:00']) {
     first.app.clock.set(at(day))
-    await Promise.allSettled([first.app.jobs.runDue(), second.jobs.runDue()])
+    // The one that will die has the lane before the other comes.
+    const rang = once(begins, 'ring')
+    const running = first.app.jobs.runDue()
+    await rang
+    await Promise.allSettled([running, second.jobs.runDue()])
     await sql`update outbox_lane set held_until = now() - interval '1 second'`.execute(database.db)
     first.app.clock.advance({ hours: 1 })
     await second.jobs.runDue()

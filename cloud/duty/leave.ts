@@ -1,10 +1,10 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
 import { leaveDays } from '@doorstep/contract/rules'
-import { unitRoles } from '@doorstep/contract/roles'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { dutyEndpoints } from '@doorstep/contract/duty'
 import { fileViews } from '../files/api'
 import type { Acting } from '../platform/context/call'
+import { unitsOfActor } from '../platform/process/actor'
 import { addDays, dayOf, instantOf } from '../platform/time/calendar'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
@@ -69,8 +69,7 @@ export async function myDuty(acting: Acting): Promise<Reply<Table['GET /v1/my-du
 }
 
 /** Returns the unit for which the caller works; null for who works for none. */
-export const unitOfActor = ({ grants }: Acting['actor']): string | null =>
-  grants.flatMap(({ role, unit }) => ((unitRoles as readonly string[]).includes(role) ? (unit ?? []) : []))[0] ?? null
+export const unitOfActor = (actor: Acting['actor']): string | null => unitsOfActor(actor)[0]?.code ?? null
 
 const view = ({ id, gridCode, staffCode, standInCode, from, until }: Leave, names: ReadonlyMap<string, string>): Absence => ({
   id,

@@ -1,19 +1,12 @@
-import { dispatchRoles, supervisingRoles, unitRoles } from '@doorstep/contract/roles'
+import { dispatchRoles, supervisingRoles } from '@doorstep/contract/roles'
 import type { WhistleParty } from '@doorstep/contract/whistles/machine'
 import { secretariesOf } from '../branches/api'
 import { askedKey, staffFacts, staffWith, standInsOf } from '../grids/api'
 import type { Acting, CoreContext } from '../platform/context/call'
-import { holds, type Actor } from '../platform/process/actor'
+import { holds, worksFor } from '../platform/process/actor'
 import type { StoredCall, StoredWhistle } from './whistles-store'
 
 type At = Pick<StoredWhistle, 'grid_code' | 'by_staff'>
-
-/** Returns the units for which the caller works, each in its area. */
-export const unitsOfActor = ({ grants }: Pick<Actor, 'grants'>): { code: string; area: string }[] =>
-  grants.flatMap(({ role, unit, area }) => ((unitRoles as readonly string[]).includes(role) && unit !== null ? [{ code: unit, area }] : []))
-
-const worksFor = (actor: Actor, unitCode: string, gridCode: string): boolean =>
-  unitsOfActor(actor).some(({ code, area }) => code === unitCode && gridCode.startsWith(area))
 
 /** Returns the parties to a whistle to which the caller belongs, whichever unit they work for; nobody who belongs to none sees it. */
 export function partiesOf({ actor }: Pick<Acting, 'actor'>, whistle: StoredWhistle): WhistleParty[] {

@@ -1,4 +1,4 @@
-import type { StaffRole, Who } from '@doorstep/contract/roles'
+import { unitRoles, type StaffRole, type Who } from '@doorstep/contract/roles'
 
 /** One role as imported: held in the subtree of `area` (a code prefix), for a department or branch where it has one. */
 export interface Grant {
@@ -42,3 +42,13 @@ export const holds = (actor: Pick<Actor | Visitor, 'grants'>, roles: readonly St
 export const areasOf = (actor: Actor | Visitor, roles: readonly StaffRole[]): string[] => [
   ...new Set(actor.grants.filter((grant) => roles.includes(grant.role)).map((grant) => grant.area)),
 ]
+
+/** Returns the units for which the actor works, each in its area. */
+export const unitsOfActor = ({ grants }: Pick<Actor, 'grants'>): { code: string; area: string }[] =>
+  grants.flatMap(({ role, unit, area }) =>
+    (unitRoles as readonly StaffRole[]).includes(role) && unit !== null ? [{ code: unit, area }] : [],
+  )
+
+/** Returns whether the actor works for a unit over a grid. */
+export const worksFor = (actor: Pick<Actor, 'grants'>, unitCode: string, gridCode: string): boolean =>
+  unitsOfActor(actor).some(({ code, area }) => code === unitCode && gridCode.startsWith(area))

@@ -30,7 +30,7 @@ import { attach } from '../filing/attachments'
 import { categoryByCode } from '../filing/categories'
 import { caseAccessOf } from '../people/access'
 import { actedAsRequester, asksItself } from '../people/own'
-import { bylineOf, staffLabelOf, assignableStaff, otherHandler, unitFor } from '../people/people'
+import { assignableStaff, bylineOf, otherHandler, staffByline, staffLabelOf, unitFor } from '../people/people'
 import { tellUnits } from '../units/tell'
 import { decide, dispatch, dispute, endPart, report, toHuman } from '../units/acts'
 import { directed, endParts, give, openJoining, openLead } from '../units/parts'
@@ -288,18 +288,12 @@ const movesUnits = (action: EndpointAction, before: Case, after: Case): boolean 
   ((action === 'reply' || action === 'withdraw' || action === 'transferOut') && openJoining(before).length > 0)
 
 /** Returns how an event names the caller: 居民 for the requester, a grid team's name or an office for staff. */
-export async function actingAs(
-  { tx, districtId, actor }: Acting,
-  row: StoredRequest,
-  action: RequestAction,
-  as: readonly CaseParty[],
-): Promise<Byline> {
+export async function actingAs(acting: Acting, row: StoredRequest, action: RequestAction, as: readonly CaseParty[]): Promise<Byline> {
   const asRequester = as.includes('requester') && caseRunner.rule(action).by.includes('requester')
-  const code = actor.staff?.code ?? null
-  if (code === null || (asRequester && (asksItself(row) || row.anonymous)))
+  const { actor } = acting
+  if (actor.staff === null || (asRequester && (asksItself(row) || row.anonymous)))
     return { name: row.organisation_id === null ? '居民' : '单位联系人', account: actor.accountId, staff: null }
-  const label = await staffLabelOf(tx, districtId, code, row.grid_code)
-  return { name: label === null ? '工作人员' : bylineOf(label), account: actor.accountId, staff: code }
+  return staffByline(acting, row.grid_code)
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { CaseParty, RequestState } from '@doorstep/contract/requests/case'
 import { openStates } from '@doorstep/contract/requests/words'
-import { dispatchRoles, supervisingRoles, teamRoles, unitRoles } from '@doorstep/contract/roles'
+import { dispatchRoles, supervisingRoles, teamRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
 import { missedEnd } from '../../clocks/api'
 import type { Acting } from '../../platform/context/call'
-import { holds } from '../../platform/process/actor'
+import { holds, worksFor } from '../../platform/process/actor'
 import type { Case } from '../case/case-store'
 import { isApprover } from '../extension/approvers'
 import { pendingExtension } from '../extension/pending'
@@ -90,10 +90,6 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
   // Whoever it was taken from keeps the page of it, also where handling it was all that let them see it.
   return wasTakenFrom(row, actor.staff.code) ? { sees: true, taken: true, as: [] } : { sees, taken: false, as }
 }
-
-/** Returns whether the caller works for a unit over a grid. */
-const worksFor = ({ grants }: Acting['actor'], unitCode: string, gridCode: string): boolean =>
-  grants.some(({ role, unit, area }) => (unitRoles as readonly string[]).includes(role) && unit === unitCode && gridCode.startsWith(area))
 
 const staffStates: readonly RequestState[] = ['submitted', 'accepted', 'handling', 'rework']
 

@@ -1,3 +1,4 @@
+import type { Byline } from '../case/timeline'
 import { dispatchRoles, roleNames, type StaffRole, supervisingRoles, takingOverRoles, teamRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
 import {
@@ -18,7 +19,7 @@ import {
   type TeamFact,
 } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
-import type { CoreContext } from '../../platform/context/call'
+import type { Acting, CoreContext } from '../../platform/context/call'
 import type { Case } from '../case/case-store'
 import type { StoredRequest } from '../case/requests-store'
 
@@ -86,6 +87,13 @@ function officeLabel(staff: StaffFact | undefined, gridCode: string): StaffLabel
 
 /** Returns the name an event uses: `网格员 李明`, `受理员`. */
 export const bylineOf = ({ title, publicName }: StaffLabel): string => (publicName === title ? title : `${title} ${publicName}`)
+
+/** Returns how an event of a grid names the caller as staff. */
+export async function staffByline({ tx, districtId, actor }: Acting, gridCode: string): Promise<Byline> {
+  const code = actor.staff?.code ?? null
+  const label = code === null ? null : await staffLabelOf(tx, districtId, code, gridCode)
+  return { name: label === null ? '工作人员' : bylineOf(label), account: actor.accountId, staff: code }
+}
 
 type CasePlace = Pick<StoredRequest, 'grid_code' | 'excluded_handlers' | 'anonymous'>
 

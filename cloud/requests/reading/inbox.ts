@@ -8,9 +8,9 @@ import * as v from 'valibot'
 import { gridRows } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
-import { areasOf, holds } from '../../platform/process/actor'
+import { areasOf, holds, unitsOfActor } from '../../platform/process/actor'
 import { waitingItems, type InboxScope, type Waiting } from './inbox-store'
-import { scopeOf, unitsOfActor } from './list'
+import { scopeOf } from './list'
 
 type Endpoint = (typeof requestEndpoints.table)['GET /v1/staff/inbox']
 

@@ -1,12 +1,12 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { requestEndpoints } from '@doorstep/contract/requests/endpoints'
 import type { RequestRow } from '@doorstep/contract/requests/views'
-import { dispatchRoles, supervisingRoles, teamRoles, unitRoles } from '@doorstep/contract/roles'
+import { dispatchRoles, supervisingRoles, teamRoles } from '@doorstep/contract/roles'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
-import { areasOf } from '../../platform/process/actor'
+import { areasOf, unitsOfActor } from '../../platform/process/actor'
 import { problem } from '../../platform/process/problem'
 import type { StoredRequest } from '../case/requests-store'
 import { rowsOf } from '../case/rows'
@@ -17,10 +17,6 @@ interface RowPage {
   rows: RequestRow[]
   next: string | null
 }
-
-/** Returns the units for which the caller works, each in its area. */
-export const unitsOfActor = ({ grants }: Acting['actor']): Scope['units'] =>
-  grants.flatMap(({ role, unit, area }) => ((unitRoles as readonly string[]).includes(role) && unit !== null ? [{ code: unit, area }] : []))
 
 /** Returns whose requests the caller sees as staff; null for somebody who is not staff. */
 export function scopeOf({ actor, districtId }: Acting): Scope | null {

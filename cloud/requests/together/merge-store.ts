@@ -105,6 +105,17 @@ export const splitsOf = (row: ExpressionBuilder<DB, 'request'>, districtId: numb
       .orderBy('other.id'),
   )
 
+/** Returns what a request was cut out of, if anything. */
+export async function originIdOf(tx: Tx, districtId: number, id: string): Promise<string | null> {
+  const found = await tx
+    .selectFrom('request')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .select('split_from')
+    .executeTakeFirst()
+  return found?.split_from ?? null
+}
+
 export const insertMerge = (tx: Tx, merge: Insertable<RequestMerge>) => tx.insertInto('request_merge').values(merge).execute()
 
 /** Ends the merge of a request that is open. */

@@ -12,7 +12,7 @@ import { updateRequest } from '../case/requests-store'
 import { appendNote, promiseOf } from '../case/transitions'
 import { answerClock, dueBy, lateSince } from '../deadlines/case-clocks'
 import { caseAccessOf } from '../people/access'
-import { bylineOf, staffLabelOf } from '../people/people'
+import { staffByline } from '../people/people'
 import { follow } from './following'
 import { hasLevels, insertMerge, lockInOrder, target } from './merge-store'
 
@@ -56,11 +56,9 @@ async function mainFor(acting: Acting, row: Case, body: Body): Promise<Case> {
 
 /** 并案: puts a request into the hands of those who handle another. Its own clocks go on under it: what its requester was promised stands. */
 export async function merge({ acting, row }: { acting: Acting; row: Case }, body: Body) {
-  const { tx, districtId, clock, actor } = acting
+  const { tx, districtId, clock } = acting
   const main = await hastened(acting, await mainFor(acting, row, body), row)
-  const code = actor.staff?.code ?? null
-  const label = code === null ? null : await staffLabelOf(tx, districtId, code, main.grid_code)
-  const by = { name: label === null ? '工作人员' : bylineOf(label), account: actor.accountId, staff: code }
+  const by = await staffByline(acting, main.grid_code)
   const { last_seq: seq } = await appendNote(acting, main, { did: 'tookIn', by, content: { from: row.number } })
   await insertMerge(tx, {
     district_id: districtId,
@@ -69,7 +67,7 @@ export async function merge({ acting, row }: { acting: Acting; row: Case }, body
     main_id: main.id,
     main_seq: seq,
     reason: body.reason,
-    by_staff: code,
+    by_staff: by.staff,
     at: clock.now(),
   })
   if (row.state === 'submitted' && main.state !== 'submitted') await follow(acting, main.id, seq, [row.id])

@@ -14,7 +14,7 @@ import { replayed } from '../deadlines/recomputed'
 import { categoryByCode, type StoredCategory } from '../filing/categories'
 import { firstClocks, titleOf } from '../filing/file'
 import { openCase } from '../filing/open-case'
-import { bylineOf, staffLabelOf } from '../people/people'
+import { staffByline } from '../people/people'
 
 type Body = v.InferOutput<typeof requestMachine.split.body>
 
@@ -32,7 +32,7 @@ export async function split({ acting, row }: { acting: Acting; row: Case }, body
   if (row.events.some(({ did, seq }) => did === 'split' && seq > body.seen)) throw problem('splitMeanwhile')
   if (row.splits.length + body.parts.length > splitsMost) throw problem('splitsOver')
   const parts = await Promise.all(body.parts.map((part, index) => checked(acting, row, part, index)))
-  const by = await bylineFor(acting, row)
+  const by = await staffByline(acting, row.grid_code)
   const numbers: string[] = []
   for (const part of parts) numbers.push(await cutOut(acting, row, part, by))
   // Of a 举报 nobody reads the number of another in what was written down.
@@ -56,12 +56,6 @@ async function checked({ tx, districtId }: Acting, row: Case, { words, categoryC
     return file
   })
   return { words, category, files }
-}
-
-async function bylineFor({ tx, districtId, actor }: Acting, row: Case): Promise<Byline> {
-  const code = actor.staff?.code ?? null
-  const label = code === null ? null : await staffLabelOf(tx, districtId, code, row.grid_code)
-  return { name: label === null ? '工作人员' : bylineOf(label), account: actor.accountId, staff: code }
 }
 
 /** Opens a request of its own for a part; returns its number. */

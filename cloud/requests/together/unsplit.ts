@@ -5,34 +5,27 @@ import { problem } from '../../platform/process/problem'
 import { lockedCase, type Case } from '../case/case-store'
 import { notifyRequestSockets, notifyWorkers } from '../case/notify'
 import { appendNote } from '../case/transitions'
-import { bylineOf, staffLabelOf } from '../people/people'
+import { staffByline } from '../people/people'
 import { endParts } from '../units/parts'
-import { lockInOrder } from './merge-store'
+import { lockInOrder, originIdOf } from './merge-store'
 
 type Body = v.InferOutput<typeof requestMachine.unsplit.body>
 
 /** Locks a request and what it was cut out of in one order, before either is read. */
 export async function lockWithOrigin({ tx, districtId }: Acting, id: string): Promise<void> {
-  const found = await tx
-    .selectFrom('request')
-    .where('district_id', '=', districtId)
-    .where('id', '=', id)
-    .select('split_from')
-    .executeTakeFirst()
-  await lockInOrder(tx, districtId, found?.split_from ? [id, found.split_from] : [id])
+  const origin = await originIdOf(tx, districtId, id)
+  await lockInOrder(tx, districtId, origin === null ? [id] : [id, origin])
 }
 
 /** 撤回拆分: takes back what was cut out of a request by mistake. That one goes on with it, says so, and whoever works on it is told. */
 export async function unsplit({ acting, row }: { acting: Acting; row: Case }, { reason }: Body) {
-  const { tx, districtId, clock, actor } = acting
+  const { tx, districtId, clock } = acting
   const origin = row.split_from === null ? null : await lockedCase(tx, districtId, row.split_from)
   if (origin === null) throw problem('notNow')
-  const code = actor.staff?.code ?? null
-  const label = code === null ? null : await staffLabelOf(tx, districtId, code, row.grid_code)
-  const by = { name: label === null ? '工作人员' : bylineOf(label), account: actor.accountId, staff: code }
+  const by = await staffByline(acting, row.grid_code)
   const from = row.anonymous ? '' : row.number
   const noted = await appendNote(acting, origin, { did: 'tookBack', by, content: { from, text: reason } })
-  if (origin.handler_code !== code || code === null) {
+  if (origin.handler_code !== by.staff || by.staff === null) {
     const text = `${origin.number} ${origin.title}：请连同分出去的“${row.title}”一起办`
     await notifyWorkers(acting, noted, { kind: 'task', title: '分出去的一件收回来了', text }, `tookBack:${row.id}`)
   }

@@ -1,7 +1,7 @@
-import { handlingRoles, supervisingRoles, unitRoles } from '@doorstep/contract/roles'
+import { handlingRoles, supervisingRoles } from '@doorstep/contract/roles'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
-import { holds } from '../../platform/process/actor'
+import { holds, worksFor } from '../../platform/process/actor'
 import type { CaseParty } from '@doorstep/contract/requests/case'
 import type { Case } from '../case/case-store'
 import { sideOf } from '../case/rows'
@@ -30,9 +30,7 @@ function titleFor(
   { title, grid_code: gridCode }: { title: string; grid_code: string },
   { handler_code: handler, unit_code: unit }: Pick<Case, 'handler_code' | 'unit_code'>,
 ): string {
-  const works =
-    handler === actor.staff?.code ||
-    (unit !== null && actor.grants.some((held) => (unitRoles as readonly string[]).includes(held.role) && held.unit === unit))
+  const works = handler === actor.staff?.code || (unit !== null && worksFor(actor, unit, gridCode))
   return works || holds(actor, [...handlingRoles, ...supervisingRoles], gridCode) ? title : elsewhere
 }
 

@@ -3,11 +3,11 @@ import type * as v from 'valibot'
 import { isDutyOf, updatePart } from '../../dispatch/api'
 import { unitAtWork, type UnitFact } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
+import { unitsOfActor } from '../../platform/process/actor'
 import { badField, problem } from '../../platform/process/problem'
 import type { Case } from '../case/case-store'
 import { categoryByCode } from '../filing/categories'
 import { dispatchersOf, reviewersOf } from '../people/people'
-import { unitsOfActor } from '../reading/list'
 import { beginDeciding, endDeciding, endParts, give, openJoining, openLead } from './parts'
 
 type Body<A extends keyof typeof requestMachine> = (typeof requestMachine)[A] extends { body: infer B extends v.GenericSchema }

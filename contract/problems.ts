@@ -66,7 +66,7 @@ export const problems = {
   extensionTaken: { status: 409, detail: '这个时限已经延过一次，或者正在等同意，不能再申请' },
   extensionPassed: { status: 409, detail: '延到的时间已经过了，请点不同意，让办理的人尽快答复' },
   noApprover: { status: 409, detail: '这一片现在没有人可以同意延期，请按原来的时限办' },
-  followOver: { status: 409, detail: '这件事已经办完，不能再跟进了；您那里还有的话，请单独提交' },
+  followOver: { status: 409, detail: '这件事已经有结果，不能再跟进了；您那里还有的话，请单独提交' },
   followsFull: { status: 409, detail: ruleWords.followsFull },
   reportsNoWhistle: { status: 409, detail: '举报不能吹哨，知道的人越少越好，请用换人办理' },
   tooManyUnits: { status: 409, detail: ruleWords.whistleFull },

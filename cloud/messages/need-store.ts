@@ -3,8 +3,8 @@ import type { Tx } from '../platform/database/database'
 import type { ReplyWaiver } from '../platform/database/schema'
 import { messageColumns, type MessageFacts } from './messages-store'
 
-/** Stores when the team said that it saw what waits. */
-export async function setAcknowledged(tx: Tx, districtId: number, conversationId: string, at: Date): Promise<void> {
+/** Stores when the team said that it saw what waits; null once there is more that it has not seen. */
+export async function setAcknowledged(tx: Tx, districtId: number, conversationId: string, at: Date | null): Promise<void> {
   await tx
     .updateTable('conversation')
     .where('district_id', '=', districtId)

@@ -8,7 +8,10 @@ import * as store from './need-store'
 
 /** Starts the reply clock at what a resident wrote, unless it needs no answer. */
 export async function heardFromResident(context: Context, conversation: ConversationFacts, message: MessageFacts): Promise<void> {
-  if (await needs(context, conversation, message)) await startWaiting(context, conversation, message.seq)
+  if (!(await needs(context, conversation, message))) return
+  // What the team said it had seen was what stood there before.
+  if (conversation.acknowledged_at !== null) await store.setAcknowledged(context.tx, context.districtId, conversation.id, null)
+  await startWaiting(context, conversation, message.seq)
 }
 
 async function needs({ tx, districtId }: Context, { id }: ConversationFacts, { kind, text, seq }: MessageFacts): Promise<boolean> {

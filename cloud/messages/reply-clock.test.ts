@@ -193,6 +193,22 @@ test('收到 of the team answers nothing: she reads that it was seen, the clock 
   expect(await replies()).toEqual([{ minutes: 40 }])
 })
 
+test('收到 is said of what stood there: what she adds later is not seen before the team says so again', async () => {
+  const { app, member, opens, says, seen } = sides
+  app.clock.set(at('11-23 09:00'))
+  const { resident, id } = await opens()
+  await says(resident, id, '水管漏了')
+  await says(member, id, '收到')
+  await says(resident, id, '谢谢')
+  expect((await seen(resident, id)).acknowledgedAt).not.toBeNull()
+  app.clock.set(at('11-23 09:10'))
+  await says(resident, id, '漏到楼下了')
+  const running = { waitingSince: promised('11-23 09:00'), replyBy: promised('11-23 09:30') }
+  expect(await seen(resident, id)).toMatchObject({ ...running, acknowledgedAt: null })
+  await says(member, id, '收到')
+  expect((await seen(resident, id)).acknowledgedAt).toBe(promised('11-23 09:10'))
+})
+
 describe('无需回复', () => {
   const waive = (who: ConversationWorld['resident'], id: string, seq: number) =>
     sides.app.call(who, 'POST /v1/conversations/{id}/waivers', { params: { id }, body: { seq } })

@@ -49,3 +49,13 @@ test('danger never leaves for another road without saying whom to call at once',
   expect((await sees(resident, danger)).timeline.at(-1)?.text).toContain(callForHelp)
   expect((await sees(resident, calm)).timeline.at(-1)?.text).not.toContain(callForHelp)
 })
+
+test('whom to call stands first in the message, which is cut where the road is long', async () => {
+  const { app, files, acts, told, resident, member } = here
+  const request = await files(resident, { text: '楼上有人打人' })
+  const route = '请带上身份证和居住证明到区里的法律援助中心一楼三号窗口登记，工作日上午九点到十一点半、下午两点到五点办理，'.repeat(3)
+  await acts(member, request, 'transferOut', { to: 'legalService', explanation: '请找专门的机构', route })
+  await told(resident)
+  const { rows } = await app.does(resident, 'GET /v1/inbox', {})
+  expect(rows[0]).toMatchObject({ title: '诉求已转到别处办理', text: expect.stringContaining(callForHelp) as string })
+})

@@ -21,7 +21,8 @@ export async function transferOut({ acting, row }: { acting: Acting; row: Case }
   const { name } = transfers[to]
   return {
     content: { to: name, reference, text: explanation, route: way },
-    text: [`转到${name}`, way, clipped(explanation, 40)].map(sentence).join(''),
+    // A notification is cut where it is long: whom to call stands first.
+    text: [...(urgent ? [callForHelp] : []), `转到${name}`, route, clipped(explanation, 40)].map(sentence).join(''),
     changes: { transferred_to: to },
   }
 }

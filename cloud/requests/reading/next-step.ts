@@ -16,12 +16,12 @@ interface NextStepInput {
 }
 
 /** Returns the next step of a request that is handled together with another, whose handler nobody is told here. */
-const together = (row: ListedRequest, { toHer, by, now }: { toHer: boolean; by: string; now: Date }) =>
+const together = (row: ListedRequest, { toHer, by, what, now }: { toHer: boolean; by: string; what: string; now: Date }) =>
   !toHer
-    ? `已并入另一件一起办，答应居民${by}答复`
+    ? `已并入另一件一起办，答应居民${by}${what}`
     : promiseBroken(row, now)
-      ? `和相近的一件一起办，本应在${by}答复您，已经超时`
-      : `和相近的一件一起办，会在${by}答复您`
+      ? `和相近的一件一起办，本应在${by}${what}，已经超时`
+      : `和相近的一件一起办，会在${by}${what}`
 
 /** Returns the next step in words: who acts and by when (`李明会在今天 18:00 前答复您`). */
 export function nextStepInWords({ row, handler, side, now }: NextStepInput): string {
@@ -35,7 +35,7 @@ export function nextStepInWords({ row, handler, side, now }: NextStepInput): str
       const what = `${promisedWords[row.state]}${toHer && row.state !== 'submitted' ? '您' : ''}`
       if (row.promised_at === null) return `等${who}${what}`
       const by = `${timeMark(row.promised_at)} 前`
-      if (row.merged_into !== null) return together(row, { toHer, by, now })
+      if (row.merged_into !== null) return together(row, { toHer, by, what, now })
       return promiseBroken(row, now) ? `本应在${by}${what}，已经超时，已提醒${who}` : `${who}会在${by}${what}`
     }
     case 'infoNeeded':

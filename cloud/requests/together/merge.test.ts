@@ -211,3 +211,15 @@ test('a main put into a slower category still ends when the earliest of what was
   expect(after).toMatchObject({ categoryName: '下水管道', promisedAt })
   expect((await sees(neighbour, child)).promisedAt).toBe(promisedAt)
 })
+
+test('of what nobody has accepted only the acceptance is promised, also where it was merged', async () => {
+  const { files, acts, sees, resident, neighbour, member } = here
+  const [main, child] = [await files(resident, { text: '五号楼灯不亮' }), await files(neighbour, { text: '五号楼楼道黑' })]
+  expect((await sees(neighbour, child)).next).toMatch(/会在.*受理$/)
+  await acts(member, child, 'merge', into(main))
+  expect((await sees(neighbour, child)).next).toMatch(/^和相近的一件一起办，会在.*受理$/)
+  expect((await sees(member, child)).next).toMatch(/^已并入另一件一起办，答应居民.*受理$/)
+  await acts(member, main, 'accept', {})
+  await here.app.jobs.runDue()
+  expect((await sees(neighbour, child)).next).toMatch(/^和相近的一件一起办，会在.*答复您$/)
+})

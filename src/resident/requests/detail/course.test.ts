@@ -1,7 +1,7 @@
 import type { TimelineEvent } from '@doorstep/contract/requests/views'
 import { aCase, anEvent } from '../../../testing/requests'
 import { courseOf } from './course'
-import { newestOf, whoDid } from './newest'
+import { hasTelling, newestOf, whoDid } from './newest'
 
 const filed = anEvent()
 const event = (seq: number, did: string, by: string, over: Partial<TimelineEvent> = {}) =>
@@ -64,4 +64,15 @@ test('of an extension the head says the new time and why, so that its newest wor
   const r = aCase({ state: 'handling', timeline })
   expect(newestOf(r)?.did).toBe('handle')
   expect(courseOf(r)[0]?.line).toBe('grantExtension 3')
+})
+
+test('an answer that was rated worse later, or that a check found wrong, is not how it stands now', () => {
+  for (const did of ['rateWorse', 'checkFailed']) {
+    const timeline = [event(1, 'filed', '您'), event(2, 'reply', '网格员 李明'), event(3, did, '您')]
+    expect(newestOf(aCase({ state: 'rework', timeline }))?.did).not.toBe('reply')
+  }
+})
+
+test('why a request was split is read beside what was cut out of it', () => {
+  expect(hasTelling({ ...event(2, 'split', '网格员 李明'), text: '归两家管' })).toBe(true)
 })

@@ -64,13 +64,13 @@ test('what closed is asked about: 又坏了 goes along with her own', async () =
 })
 
 test('a refusal to follow stands beside it; without words nothing is asked', async () => {
-  const over = { problem: { code: 'followOver' as const, detail: '这件事已经办完，不能再跟进了' } }
+  const over = { problem: { code: 'followOver' as const, detail: '这件事已经有结果，不能再跟进了' } }
   const calls = fakeApi(told([aSimilar()], { 'PUT /v1/requests/{id}/follow': over }))
   show(<FileRequest />)
   expect(asked(calls)).toEqual([])
   await write('楼道灯坏了三天')
   await tap('我也遇到')
-  expect(await screen.findByText('这件事已经办完，不能再跟进了')).toBeTruthy()
+  expect(await screen.findByText('这件事已经有结果，不能再跟进了')).toBeTruthy()
 })
 
 test('nothing is asked for a 举报', async () => {

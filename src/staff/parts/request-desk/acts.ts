@@ -226,7 +226,10 @@ export const acts: Record<StaffAct, Act> = {
     'POST /v1/requests/{id}/recategorise',
     requestMachine.recategorise.body,
     (d) => ({ categoryCode: chosen(d.category), reason: d.text }),
-    { fields: ['category', 'text'], text: { label: '为什么改类别', path: 'reason', help: '时限按新的类别从头算，会告诉居民' } },
+    {
+      fields: ['category', 'text'],
+      text: { label: '为什么改类别', path: 'reason', help: '时限从原来开始的时候起，按新的类别算，会告诉居民' },
+    },
   ),
   order: act('POST /v1/requests/{id}/order', requestMachine.order.body, (d) => ({ text: d.text }), {
     fields: ['text'],

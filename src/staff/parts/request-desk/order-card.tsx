@@ -45,7 +45,7 @@ function Order({ of: { by, at, to, text, about, answerBy, rule, overdue, answere
       )}
       {endedAt !== null && (
         <Words size={15} tone="second">
-          {`${moment(endedAt, now)} 随这件事办完结束${answered === null ? '，没有回应过' : ''}`}
+          {`${moment(endedAt, now)} 随这件事一起结束${answered === null ? '，没有回应过' : ''}`}
         </Words>
       )}
       <Words size={13} tone="third">

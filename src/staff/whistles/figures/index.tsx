@@ -23,7 +23,7 @@ export default function WhistleFigures() {
       {({ units, callers }) => (
         <>
           <Words size={15} tone="second">
-            {`近 ${figuresDays} 天。及时：在要求的时间内回应并到场；没来：说不能到场，或到结束也没到。街道说不用来的不算。`}
+            {`近 ${figuresDays} 天。及时：在要求的时间内回应；没来：说不能到场，或到结束也没到。街道说不用来的不算。`}
           </Words>
           {units.map((row) => (
             <Card key={row.unit.code} title={row.unit.name}>
